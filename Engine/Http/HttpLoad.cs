@@ -1,0 +1,24 @@
+using LoadLab.Engine.LoadModels;
+
+namespace LoadLab.Engine.Http;
+
+/// <summary>An HTTP load, complete: where to, what, how much.</summary>
+public sealed record HttpLoad
+{
+    /// <summary>Base addresses (<c>http://host:port</c>); requests go round them.</summary>
+    public required IReadOnlyList<Uri> Targets { get; init; }
+
+    /// <summary>At least one kind of request.</summary>
+    public required IReadOnlyList<HttpRequestTemplate> Requests { get; init; }
+
+    /// <summary>At least one stage.</summary>
+    public required IReadOnlyList<LoadSimulation> Simulations { get; init; }
+
+    /// <summary>Wait between a response and the same user's next request; closed stages only.</summary>
+    public ThinkTime ThinkTime { get; init; } = ThinkTime.None;
+
+    /// <summary>Load at the first stage's level before measuring; its requests are in no figure.</summary>
+    public TimeSpan WarmUp { get; init; }
+
+    public EngineOptions Options { get; init; } = new();
+}

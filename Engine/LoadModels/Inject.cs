@@ -1,0 +1,11 @@
+namespace LoadLab.Engine.LoadModels;
+
+/// <summary>Open: <paramref name="Rate"/> arrivals every <paramref name="Interval"/>, evenly spaced.</summary>
+public sealed record Inject(int Rate, TimeSpan Interval, TimeSpan During) : LoadSimulation
+{
+    public override string Name => "inject";
+
+    public override TimeSpan? Duration => During;
+
+    public override IReadOnlyList<string> Validate() => throw new NotSupportedException("skeleton");
+}

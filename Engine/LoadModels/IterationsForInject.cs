@@ -1,0 +1,11 @@
+namespace LoadLab.Engine.LoadModels;
+
+/// <summary>Open: <paramref name="Rate"/> arrivals every <paramref name="Interval"/> until there have been <paramref name="Iterations"/>.</summary>
+public sealed record IterationsForInject(int Rate, TimeSpan Interval, int Iterations) : LoadSimulation
+{
+    public override string Name => "iterations_for_inject";
+
+    public override TimeSpan? Duration => null;
+
+    public override IReadOnlyList<string> Validate() => throw new NotSupportedException("skeleton");
+}

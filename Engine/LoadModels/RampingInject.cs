@@ -1,0 +1,11 @@
+namespace LoadLab.Engine.LoadModels;
+
+/// <summary>Open: from the rate of the stage before (0 at first) linearly to <paramref name="Rate"/> arrivals per <paramref name="Interval"/>.</summary>
+public sealed record RampingInject(int Rate, TimeSpan Interval, TimeSpan During) : LoadSimulation
+{
+    public override string Name => "ramping_inject";
+
+    public override TimeSpan? Duration => During;
+
+    public override IReadOnlyList<string> Validate() => throw new NotSupportedException("skeleton");
+}

@@ -1,0 +1,46 @@
+using LoadLab.Engine.Measurement;
+
+namespace LoadLab.Engine;
+
+/// <summary>The whole outcome of one run, warm-up excluded.</summary>
+public sealed record LoadResult
+{
+    /// <summary>Wall-clock label of the start of measuring; never used in arithmetic.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Length of the measured part, from its first intended send to the end of its last phase (drain excluded).</summary>
+    public required TimeSpan Measured { get; init; }
+
+    public required RequestCounts Counts { get; init; }
+
+    public required Latencies Ok { get; init; }
+
+    public required Latencies Failed { get; init; }
+
+    /// <summary>Actual send − intended send of every open arrival, in ns; empty for closed loads.</summary>
+    public required LatencyHistogram Lateness { get; init; }
+
+    /// <summary>Requests completed (with any outcome but <see cref="ErrorKind.Unfinished"/>) inside the measured part: the numerator of throughput.</summary>
+    public required long CompletedInTime { get; init; }
+
+    /// <summary>Of these, the successful ones.</summary>
+    public required long OkInTime { get; init; }
+
+    public required int PeakInFlight { get; init; }
+
+    public required int PeakConnections { get; init; }
+
+    /// <summary>The transport that carried it: <c>epoll</c>, <c>sockets</c> or <c>scenario</c>.</summary>
+    public required string Transport { get; init; }
+
+    public required GeneratorUsage Generator { get; init; }
+
+    /// <summary>True where a cancellation ended the run before its plan did.</summary>
+    public required bool Cancelled { get; init; }
+
+    /// <summary>Successful requests per second over the measured part.</summary>
+    public double OkPerSecond => Measured > TimeSpan.Zero ? OkInTime / Measured.TotalSeconds : 0;
+
+    /// <summary>Failed share of all finished requests, 0 to 1; 0 when there were none.</summary>
+    public double ErrorRate => Counts.Ok + Counts.Failed is var all and > 0 ? (double)Counts.Failed / all : 0;
+}

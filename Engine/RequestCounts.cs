@@ -1,0 +1,30 @@
+namespace LoadLab.Engine;
+
+/// <summary>Counts of requests over one stretch of time. All are sums, so they add over loops, agents and intervals.</summary>
+public sealed record RequestCounts
+{
+    /// <summary>Arrivals the plan called for (open), or requests sent (closed).</summary>
+    public long Planned { get; init; }
+
+    /// <summary>Requests whose bytes went to the system.</summary>
+    public long Sent { get; init; }
+
+    /// <summary>Complete responses with a status below 400, or scenario iterations that returned Ok.</summary>
+    public long Ok { get; init; }
+
+    /// <summary>Statuses of 400 and above, and every <see cref="ErrorKind"/>.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Arrivals the generator never sent: it was late or out of connections. Not errors of the target.</summary>
+    public long Missed { get; init; }
+
+    public long BytesSent { get; init; }
+
+    public long BytesReceived { get; init; }
+
+    /// <summary>Complete responses by HTTP status.</summary>
+    public IReadOnlyDictionary<int, long> Statuses { get; init; } = new Dictionary<int, long>();
+
+    /// <summary>Requests without a complete response, by reason.</summary>
+    public IReadOnlyDictionary<ErrorKind, long> Errors { get; init; } = new Dictionary<ErrorKind, long>();
+}

@@ -1,0 +1,24 @@
+namespace LoadLab.Harness.Profiles;
+
+/// <summary>A profile, read, checked and expanded: one <see cref="Configuration"/> per cell of its matrix.</summary>
+public sealed record ProfileConfig
+{
+    /// <summary>Short name, used for the report folder: letters, digits, dots and hyphens.</summary>
+    public required string Name { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>The cells of the matrix in matrix order, include and exclude applied; at least one.</summary>
+    public required IReadOnlyList<Configuration> Configurations { get; init; }
+
+    public required TrialsConfig Trials { get; init; }
+
+    public SloConfig? Slo { get; init; }
+
+    public required ObjectiveConfig Objective { get; init; }
+
+    public PricesConfig? Prices { get; init; }
+
+    /// <summary>The YAML as run: the file's text with every <c>--set</c> applied.</summary>
+    public required string Yaml { get; init; }
+}

@@ -1,0 +1,2 @@
+Console.Error.WriteLine("skeleton");
+return 1;

@@ -1,0 +1,46 @@
+namespace LoadLab.Harness.Results;
+
+/// <summary>One line of <c>intervals.csv</c>: one interval of the generator's series. Latencies are response times of successful requests.</summary>
+public sealed record IntervalRow
+{
+    public required int Index { get; init; }
+
+    /// <summary>Seconds from the start of measuring; negative during warm-up.</summary>
+    public required double StartSeconds { get; init; }
+
+    public required double LengthSeconds { get; init; }
+
+    public required bool WarmUp { get; init; }
+
+    public required long Planned { get; init; }
+
+    public required long Sent { get; init; }
+
+    public required long Ok { get; init; }
+
+    public required long Failed { get; init; }
+
+    public required long Missed { get; init; }
+
+    public required int InFlight { get; init; }
+
+    public required int Users { get; init; }
+
+    public required int Connections { get; init; }
+
+    public required long BytesSent { get; init; }
+
+    public required long BytesReceived { get; init; }
+
+    public double? P50Ms { get; init; }
+
+    public double? P90Ms { get; init; }
+
+    public double? P95Ms { get; init; }
+
+    public double? P99Ms { get; init; }
+
+    public double? MaxMs { get; init; }
+
+    public double? ServiceP99Ms { get; init; }
+}

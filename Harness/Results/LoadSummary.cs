@@ -1,0 +1,35 @@
+using LoadLab.Engine;
+
+namespace LoadLab.Harness.Results;
+
+/// <summary>What the generator measured in one trial.</summary>
+public sealed record LoadSummary
+{
+    /// <summary>Length of the measured part in seconds.</summary>
+    public required double MeasuredSeconds { get; init; }
+
+    /// <summary>Successful requests per second completed inside the measured part.</summary>
+    public required double RequestsPerSecond { get; init; }
+
+    /// <summary>Failed share of finished requests, 0 to 1.</summary>
+    public required double ErrorRate { get; init; }
+
+    public required RequestCounts Counts { get; init; }
+
+    /// <summary>Response time of successful requests (from the intended send).</summary>
+    public required LatencySummary ResponseTime { get; init; }
+
+    /// <summary>Service time of successful requests (from the actual send).</summary>
+    public required LatencySummary ServiceTime { get; init; }
+
+    /// <summary>Lateness of open arrivals.</summary>
+    public required LatencySummary Lateness { get; init; }
+
+    public required int PeakInFlight { get; init; }
+
+    public required int PeakConnections { get; init; }
+
+    public required string Transport { get; init; }
+
+    public required GeneratorUsage Generator { get; init; }
+}
