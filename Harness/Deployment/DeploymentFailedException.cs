@@ -1,0 +1,9 @@
+namespace LoadLab.Harness.Deployment;
+
+/// <summary>The target could not be started, did not get ready, or died; the message is for a user to read.</summary>
+internal sealed class DeploymentFailedException : Exception
+{
+    public DeploymentFailedException(string message) : base(message) { }
+
+    public DeploymentFailedException(string message, Exception innerException) : base(message, innerException) { }
+}

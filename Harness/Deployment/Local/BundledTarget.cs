@@ -1,0 +1,57 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace LoadLab.Harness.Deployment.Local;
+
+/// <summary>Finds the target API that comes with LoadLab.</summary>
+internal static class BundledTarget
+{
+    /// <summary>Names a build of the target API to run instead: <c>target-api.dll</c> or a program.</summary>
+    public const string Variable = "LOADLAB_TARGET_API";
+
+    private const string FileName = "target-api.dll";
+
+    /// <summary>The command that runs it: <c>LOADLAB_TARGET_API</c>, else beside the harness, else its build in the same source tree.</summary>
+    /// <param name="configured">Value of <see cref="Variable"/>; null or empty where unset.</param>
+    /// <param name="harnessFolder">Folder of the running harness.</param>
+    /// <exception cref="DeploymentFailedException">It is in none of these places; says how to build it.</exception>
+    public static IReadOnlyList<string> Command(string? configured, string harnessFolder)
+    {
+        if (!string.IsNullOrEmpty(configured))
+        {
+            return File.Exists(configured)
+                ? Run(Path.GetFullPath(configured))
+                : throw new DeploymentFailedException($"{Variable} names {configured}, which is not there: set it to a built {FileName}, or unset it to run the one that comes with LoadLab.");
+        }
+
+        return TryFind(harnessFolder, out var file) ? Run(file) : throw new DeploymentFailedException(
+            $"The bundled target API ({FileName}) was not found beside the harness or in its source tree: run `dotnet build LoadLab.sln`, set {Variable}, or give the profile a target.command.");
+    }
+
+    private static bool TryFind(string harnessFolder, [NotNullWhen(true)] out string? file)
+    {
+        file = Path.Combine(harnessFolder, FileName);
+        if (File.Exists(file))
+        {
+            return true;
+        }
+
+        // …/Harness/bin/<configuration>/<framework>/ : the same two names lead to the target's build.
+        var framework = new DirectoryInfo(harnessFolder.TrimEnd('/'));
+        for (var folder = framework; folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "LoadLab.sln")))
+            {
+                file = Path.Combine(folder.FullName, "TargetApi", "bin", framework.Parent!.Name, framework.Name, FileName);
+                return File.Exists(file);
+            }
+        }
+
+        file = null;
+        return false;
+    }
+
+    private static string[] Run(string file) => Path.GetExtension(file) == ".dll" ? [Dotnet(), file] : [file];
+
+    // The runtime that runs the harness runs the target too, even where dotnet is not on the PATH.
+    private static string Dotnet() => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+}

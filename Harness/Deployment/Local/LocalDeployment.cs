@@ -1,0 +1,77 @@
+using LoadLab.Harness.Deployment.Local.Cgroups;
+using LoadLab.Harness.Results;
+
+namespace LoadLab.Harness.Deployment.Local;
+
+/// <summary>Replicas that run as process groups on this machine.</summary>
+internal sealed class LocalDeployment(CgroupRun cgroups, RunningTargets running, ProcessorPlan plan) : IDeployment
+{
+    private readonly List<Replica> _replicas = [];
+    private readonly List<LocalReplica> _parts = [];
+    private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _stopping;
+
+    public IReadOnlyList<Replica> Replicas => _replicas;
+
+    /// <summary>The first replica's: all are alike.</summary>
+    public EnforcedLimits? Limits => _parts.Count > 0 ? _parts[0].Limits : null;
+
+    public Task<string> Ended => _ended.Task;
+
+    /// <summary>The groups of this deployment's replicas.</summary>
+    public CgroupRun Cgroups => cgroups;
+
+    /// <summary>Processors of the target and of the generator.</summary>
+    public ProcessorPlan Processors => plan;
+
+    public ResourceReading? ReadResources(int replica) => _parts[replica].Read();
+
+    public IReadOnlyList<string> Incidents() =>
+        [.. _parts.Select((part, index) => (Kills: part.OomKills(), index)).Where(p => p.Kills > 0).Select(p =>
+            $"The kernel killed {p.Kills} process(es) of replica {p.index} because it ran out of its memory limit of {Megabytes(_parts[p.index].Limits.MemoryBytes)}.")];
+
+    public string LogTail(int replica) => _parts[replica].Process.LogTail();
+
+    /// <summary>Starts the next replica.</summary>
+    public async Task StartAsync(ReplicaStart start, int port, ReplicaCgroup? groups, EnforcedLimits limits, CancellationToken cancellationToken)
+    {
+        var process = await ReplicaProcess.StartAsync(start, cancellationToken).ConfigureAwait(false);
+        var index = _parts.Count;
+        _parts.Add(new LocalReplica(process, groups, limits, start.LogFile));
+        _replicas.Add(new Replica(index, new Uri($"http://127.0.0.1:{port}"), Managed: true));
+        running.Add(process.Leader);
+        _ = NoticeEndAsync(index);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _stopping = true;
+        await Task.WhenAll(_parts.Select(part => part.Process.DisposeAsync().AsTask())).ConfigureAwait(false);
+        cgroups.Dispose();
+        // Nothing is left unless somebody killed a guard.
+        running.KillLeftovers();
+        _parts.ForEach(part => Local.LogTail.Shorten(part.LogFile));
+    }
+
+    private async Task NoticeEndAsync(int index)
+    {
+        var part = _parts[index];
+        // The guard removes the groups at the end: the count of kills must be taken while they exist.
+        var exit = await part.Process.Exited.ConfigureAwait(false);
+        if (!_stopping)
+        {
+            _ended.TrySetResult(Describe(index, exit, part));
+        }
+    }
+
+    private string Describe(int index, ReplicaExit exit, LocalReplica part)
+    {
+        var tail = LogTail(index);
+        var cause = part.OomKills() > 0
+            ? $"Replica {index} ran out of its memory limit of {Megabytes(part.Limits.MemoryBytes)} and was killed by the kernel."
+            : $"Replica {index} {exit.Describe()}.";
+        return cause + (tail.Length > 0 ? $"{Environment.NewLine}Last lines of its log:{Environment.NewLine}{tail}" : " It printed nothing.");
+    }
+
+    private static string Megabytes(long? bytes) => bytes is { } value ? $"{value / 1_000_000.0:0.#} MB" : "the machine";
+}
