@@ -1,0 +1,29 @@
+using LoadLab.Harness.Results;
+
+namespace LoadLab.Harness.Experiments.Checks;
+
+/// <summary>A limit that was asked for but not really in force makes the configuration another one.</summary>
+internal sealed class LimitsCheck : IValidityCheck
+{
+    public IEnumerable<Finding> Check(TrialEvidence evidence)
+    {
+        if (evidence.Deployed is not { } asked || evidence.Limits is not { } limits)
+        {
+            yield break;
+        }
+
+        if (asked.Cpus is { } cpus && limits.Cpus != cpus)
+        {
+            yield return new Finding(Verdict.Suspect, limits.Cpus is { } inForce
+                ? $"The CPU limit of {cpus} per replica could only be enforced as {inForce} whole processor(s) by {limits.CpuBy}: control groups cannot be written here."
+                : $"The CPU limit of {cpus} per replica was not enforced: neither control groups nor processor binding are possible here.");
+        }
+
+        if (asked.MemoryBytes is { } bytes && !limits.MemoryBy.StartsWith("cgroup", StringComparison.Ordinal))
+        {
+            yield return new Finding(Verdict.Suspect, limits.MemoryBy == "heap-limit"
+                ? $"The memory limit of {bytes / 1e6:0.#} MB per replica binds only the managed heap (.NET heap limit): native memory is not limited, as control groups cannot be written here."
+                : $"The memory limit of {bytes / 1e6:0.#} MB per replica was not enforced: control groups cannot be written here.");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using LoadLab.Engine;
+using LoadLab.Harness.Profiles;
+using LoadLab.Harness.Results;
+
+namespace LoadLab.Harness.Experiments.Checks;
+
+/// <summary>All that the checks look at.</summary>
+internal sealed record TrialEvidence
+{
+    public required LoadResult Load { get; init; }
+
+    /// <summary>The load asked for.</summary>
+    public required LoadConfig LoadConfig { get; init; }
+
+    /// <summary>The deployment asked for; null for a target that LoadLab did not start.</summary>
+    public Configuration? Deployed { get; init; }
+
+    /// <summary>The limits in force; null for a target that LoadLab did not start.</summary>
+    public EnforcedLimits? Limits { get; init; }
+
+    /// <summary>The measured intervals, in order.</summary>
+    public IReadOnlyList<MeasuredInterval> Intervals { get; init; } = [];
+
+    /// <summary>How far the wall clock moved against the monotonic one during the trial.</summary>
+    public TimeSpan ClockStep { get; init; }
+
+    /// <summary>What the deployment reported.</summary>
+    public IReadOnlyList<string> Incidents { get; init; } = [];
+}

@@ -1,0 +1,12 @@
+using LoadLab.Engine;
+using LoadLab.Engine.Http;
+
+namespace LoadLab.Harness.Experiments;
+
+/// <summary>Makes the load of one trial.</summary>
+internal interface ILoadDriver
+{
+    /// <summary>Runs to the plan's end or until cancelled; a cancelled run still returns what it measured.</summary>
+    /// <exception cref="LoadSetupException">The generator cannot start.</exception>
+    Task<LoadResult> RunAsync(HttpLoad load, ILoadObserver? observer, CancellationToken cancellationToken);
+}

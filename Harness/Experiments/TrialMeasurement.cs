@@ -1,0 +1,90 @@
+using LoadLab.Engine;
+using LoadLab.Engine.Http;
+using LoadLab.Engine.LoadModels;
+using LoadLab.Engine.Measurement;
+using LoadLab.Harness.Deployment;
+using LoadLab.Harness.Experiments.Checks;
+using LoadLab.Harness.Experiments.Sampling;
+using LoadLab.Harness.Results;
+
+namespace LoadLab.Harness.Experiments;
+
+/// <summary>The part of a trial in which load is made: drives it, and watches generator and target meanwhile.</summary>
+internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
+{
+    /// <summary>Runs the load against a deployment that is ready.</summary>
+    /// <param name="deployment">Its resources are sampled, and its end ends the load.</param>
+    /// <param name="metricsPath">Where the target reports its stages; null for nowhere.</param>
+    /// <param name="load">The load, its targets being the deployment's.</param>
+    /// <param name="folder">The trial's folder, for its series.</param>
+    /// <param name="observer">Told of stages and intervals.</param>
+    /// <param name="cancellationToken">Ends the load early; the result then says so.</param>
+    /// <exception cref="LoadSetupException">The generator cannot start.</exception>
+    /// <exception cref="DeploymentFailedException">A replica ended by itself.</exception>
+    public async Task<Measurement> RunAsync(
+        IDeployment deployment, string? metricsPath, HttpLoad load, string folder, ITrialObserver observer, CancellationToken cancellationToken)
+    {
+        var clock = new ClockStepMeter(time);
+        using var scraper = new StageScraper(deployment.Replicas, metricsPath);
+        await using var sampler = new ResourceSampler(deployment);
+        var before = load.WarmUp > TimeSpan.Zero ? null : scraper.ScrapeAsync();
+        if (before is not null)
+        {
+            await before.ConfigureAwait(false);
+        }
+
+        var watch = new MeasurementWatch(LoadPlan.Create(load.Simulations, load.Options.Seed).Duration, BeginMeasuring, sampler.Take);
+        using var files = new TrialFileWriter(folder, time.GetUtcNow() + load.WarmUp);
+        observer.OnStage(load.WarmUp > TimeSpan.Zero ? TrialStage.WarmingUp : TrialStage.Measuring);
+        sampler.Start();
+        var result = await DriveAsync(deployment, load, new LoadObservers([watch, files, observer]), cancellationToken).ConfigureAwait(false);
+
+        sampler.Take();
+        files.Complete();
+        var after = await scraper.ScrapeAsync().ConfigureAwait(false);
+        var stages = before is null ? new Dictionary<string, double>() : StageScraper.MeanSeconds(await before.ConfigureAwait(false), after, result.Counts.Ok);
+        var start = watch.MeasuringNs ?? MonotonicClock.NowNs();
+        WriteTargetRows(folder, ResourceSeries.Rows(sampler.Samples, start));
+        return new Measurement(result, watch.Intervals, [.. Usages(deployment, sampler, start, result.Measured)], stages, clock.Step());
+
+        void BeginMeasuring()
+        {
+            sampler.Take();
+            before = scraper.ScrapeAsync();
+            observer.OnStage(TrialStage.Measuring);
+        }
+    }
+
+    /// <summary>Ends the load as soon as a replica ends: what is measured from then on is not the configuration.</summary>
+    private async Task<LoadResult> DriveAsync(IDeployment deployment, HttpLoad load, ILoadObserver observer, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var run = driver.RunAsync(load, observer, stop.Token);
+        if (await Task.WhenAny(run, deployment.Ended).ConfigureAwait(false) == deployment.Ended)
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)run).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new DeploymentFailedException(await deployment.Ended.ConfigureAwait(false));
+        }
+
+        return await run.ConfigureAwait(false);
+    }
+
+    private static IEnumerable<ReplicaUsage> Usages(IDeployment deployment, ResourceSampler sampler, long startNs, TimeSpan measured) =>
+        deployment.Replicas.Where(replica => replica.Managed)
+            .Select(replica => ResourceSeries.Usage(replica, sampler.Samples, startNs, startNs + (long)measured.TotalNanoseconds));
+
+    private static void WriteTargetRows(string folder, IReadOnlyList<TargetRow> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        using var file = new TargetFileWriter(folder);
+        foreach (var row in rows)
+        {
+            file.Append(row);
+        }
+    }
+}
