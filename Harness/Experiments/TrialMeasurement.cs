@@ -3,7 +3,6 @@ using LoadLab.Engine.Http;
 using LoadLab.Engine.LoadModels;
 using LoadLab.Engine.Measurement;
 using LoadLab.Harness.Deployment;
-using LoadLab.Harness.Experiments.Checks;
 using LoadLab.Harness.Experiments.Sampling;
 using LoadLab.Harness.Results;
 
@@ -16,13 +15,13 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
     /// <param name="deployment">Its resources are sampled, and its end ends the load.</param>
     /// <param name="metricsPath">Where the target reports its stages; null for nowhere.</param>
     /// <param name="load">The load, its targets being the deployment's.</param>
-    /// <param name="folder">The trial's folder, for its series.</param>
+    /// <param name="folder">The trial's folder, for its series; null keeps none.</param>
     /// <param name="observer">Told of stages and intervals.</param>
     /// <param name="cancellationToken">Ends the load early; the result then says so.</param>
     /// <exception cref="LoadSetupException">The generator cannot start.</exception>
     /// <exception cref="DeploymentFailedException">A replica ended by itself.</exception>
     public async Task<Measurement> RunAsync(
-        IDeployment deployment, string? metricsPath, HttpLoad load, string folder, ITrialObserver observer, CancellationToken cancellationToken)
+        IDeployment deployment, string? metricsPath, HttpLoad load, string? folder, ITrialObserver observer, CancellationToken cancellationToken)
     {
         var clock = new ClockStepMeter(time);
         using var scraper = new StageScraper(deployment.Replicas, metricsPath);
@@ -34,13 +33,13 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
         }
 
         var watch = new MeasurementWatch(LoadPlan.Create(load.Simulations, load.Options.Seed).Duration, BeginMeasuring, sampler.Take);
-        using var files = new TrialFileWriter(folder, time.GetUtcNow() + load.WarmUp);
+        using var files = folder is null ? null : new TrialFileWriter(folder, time.GetUtcNow() + load.WarmUp);
         observer.OnStage(load.WarmUp > TimeSpan.Zero ? TrialStage.WarmingUp : TrialStage.Measuring);
         sampler.Start();
-        var result = await DriveAsync(deployment, load, new LoadObservers([watch, files, observer]), cancellationToken).ConfigureAwait(false);
+        var result = await DriveAsync(deployment, load, new LoadObservers(files is null ? [watch, observer] : [watch, files, observer]), cancellationToken).ConfigureAwait(false);
 
         sampler.Take();
-        files.Complete();
+        files?.Complete();
         var after = await scraper.ScrapeAsync().ConfigureAwait(false);
         var stages = before is null ? new Dictionary<string, double>() : StageScraper.MeanSeconds(await before.ConfigureAwait(false), after, result.Counts.Ok);
         var start = watch.MeasuringNs ?? MonotonicClock.NowNs();
@@ -74,9 +73,9 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
         deployment.Replicas.Where(replica => replica.Managed)
             .Select(replica => ResourceSeries.Usage(replica, sampler.Samples, startNs, startNs + (long)measured.TotalNanoseconds));
 
-    private static void WriteTargetRows(string folder, IReadOnlyList<TargetRow> rows)
+    private static void WriteTargetRows(string? folder, IReadOnlyList<TargetRow> rows)
     {
-        if (rows.Count == 0)
+        if (folder is null || rows.Count == 0)
         {
             return;
         }

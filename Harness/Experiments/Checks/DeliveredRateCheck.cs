@@ -14,15 +14,15 @@ internal sealed class DeliveredRateCheck : IValidityCheck
         var load = evidence.LoadConfig;
         // What a random stage will draw depends on the run's seed, and a cancelled run never meets its plan.
         if (evidence.Load.Cancelled || load.Simulations.Any(stage => stage is InjectRandom)
-            || LoadPlan.Create(load.Simulations, seed: 0).PlannedArrivals is not > 0 and var planned)
+            || LoadPlan.Create(load.Simulations, seed: 0).PlannedArrivals is not { } planned || planned == 0)
         {
             yield break;
         }
 
         var sent = evidence.Load.Counts.Sent;
-        var off = (double)(sent - planned.Value) / planned.Value;
+        var off = (double)(sent - planned) / planned;
         // One arrival more or less at the edges is rounding.
-        if (Math.Abs(off) > Bound && Math.Abs(sent - planned.Value) > 1)
+        if (Math.Abs(off) > Bound && Math.Abs(sent - planned) > 1)
         {
             yield return new Finding(Verdict.Suspect, $"{sent} requests were sent where the load plan calls for {planned}: {off:+0.0%;-0.0%}, bound ±{Bound:0.0%}.");
         }

@@ -1,0 +1,112 @@
+using LoadLab.Harness.Deployment.External;
+using LoadLab.Harness.Deployment.Local;
+using LoadLab.Harness.Experiments;
+using LoadLab.Harness.Profiles;
+using LoadLab.Harness.Reporting;
+using LoadLab.Harness.Results;
+
+namespace LoadLab.Harness.Cli;
+
+/// <summary>One call of <c>harness sweep</c>, from the profile to the report.</summary>
+internal sealed class SweepSession(GlobalState state)
+{
+    /// <exception cref="ProfileException">The profile has mistakes.</exception>
+    /// <exception cref="UserErrorException">Anything else that a user can mend.</exception>
+    public async Task<ExitCode> RunAsync(SweepArguments arguments, CancellationToken cancellationToken)
+    {
+        RequireProfile(arguments);
+        var asked = arguments.Profile is { } file ? ProfileReader.ReadFile(Path.GetFullPath(file, state.WorkingDirectory), arguments.Set) : null;
+        var folders = new SweepFolder(state);
+        if (arguments.Resume)
+        {
+            var (folder, profile) = folders.Resume(asked, arguments.Out);
+            return arguments.DryRun
+                ? PrintPlan(profile, SweepRunner.Remaining(profile, folder))
+                : await SweepAsync(profile, folder, cancellationToken).ConfigureAwait(false);
+        }
+
+        return arguments.DryRun
+            ? PrintPlan(asked!, TrialPlan.Create(asked!))
+            : await SweepAsync(asked!, folders.Create(asked!, arguments.Out), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void RequireProfile(SweepArguments arguments)
+    {
+        if (arguments.Profile is null && (!arguments.Resume || arguments.Set.Count > 0))
+        {
+            throw new UserErrorException(ExitCode.Usage, arguments.Resume
+                ? "--set cannot change a sweep that has begun: leave it out, or start a new sweep without --resume."
+                : "Name the profile to run: harness sweep --profile FILE (profiles/quick.yml is one to begin with).");
+        }
+    }
+
+    private ExitCode PrintPlan(ProfileConfig profile, IReadOnlyList<PlannedTrial> trials)
+    {
+        new SweepPlanPrinter(state.Out).Print(profile, trials);
+        return ExitCode.Success;
+    }
+
+    private async Task<ExitCode> SweepAsync(ProfileConfig profile, ReportFolder folder, CancellationToken cancellationToken)
+    {
+        using var hold = FolderLock.Take(folder.Path);
+        if (new RunningTargets(folder.Path).KillLeftovers() is var killed and > 0)
+        {
+            state.Error.WriteLine($"Ended {killed} target process(es) that an earlier run left.");
+        }
+
+        RefuseUnsupported(profile);
+        await TargetReach.RequireAsync(profile.Configurations.SelectMany(configuration => configuration.Target.Urls).Distinct(), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await MeasureAsync(profile, folder, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            var done = profile.Configurations.Count * profile.Trials.Repeats - SweepRunner.Remaining(profile, folder).Count;
+            state.Error.WriteLine($"Interrupted. {done} finished trial(s) are kept; go on with: harness sweep --resume --out {folder.Path}");
+            return ExitCode.Interrupted;
+        }
+
+        return await ReportAsync(folder, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void RefuseUnsupported(ProfileConfig profile)
+    {
+        if (profile.Configurations.Any(configuration => configuration.Target.Deployment == DeploymentKind.Swarm))
+        {
+            throw new UserErrorException(ExitCode.MissingPrerequisite, "Deployment swarm is not available in this version: use local or external.");
+        }
+    }
+
+    private async Task MeasureAsync(ProfileConfig profile, ReportFolder folder, CancellationToken cancellationToken)
+    {
+        var local = new LocalDeployer(state.Environment.GetValueOrDefault(BundledTarget.Variable));
+        var external = new ExternalDeployer();
+        var runner = new SweepRunner(new TrialRunner(kind => kind == DeploymentKind.Local ? local : external, new HttpLoadDriver(), state.Time));
+        var remaining = SweepRunner.Remaining(profile, folder);
+        if (remaining.Count == 0)
+        {
+            return;
+        }
+
+        state.Out.WriteLine($"{profile.Name}: {profile.Configurations.Count} configuration(s), {remaining.Count} trial(s) to run, results in {folder.Path}");
+        if (state.IsTerminal)
+        {
+            await LiveSweepProgress.ShowAsync(state, remaining, progress => runner.RunAsync(profile, folder, progress, cancellationToken)).ConfigureAwait(false);
+        }
+        else
+        {
+            await runner.RunAsync(profile, folder, new PlainSweepProgress(state.Out, remaining), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ExitCode> ReportAsync(ReportFolder folder, CancellationToken cancellationToken)
+    {
+        var sweep = folder.Read();
+        new SweepSummaryPrinter(state.Out).Print(sweep);
+        var index = await new ReportWriter().WriteAsync(folder, cancellationToken).ConfigureAwait(false);
+        state.Out.WriteLine();
+        state.Out.WriteLine($"Report: {index}");
+        return sweep.Trials.All(trial => trial.Outcome == TrialOutcome.Completed) ? ExitCode.Success : ExitCode.TrialsFailed;
+    }
+}

@@ -1,0 +1,37 @@
+using LoadLab.Harness.Profiles;
+using LoadLab.Harness.Results;
+
+namespace LoadLab.Harness.Cli;
+
+/// <summary>The short table at the end of a sweep: means over the repeats that can be believed.</summary>
+internal sealed class SweepSummaryPrinter(TextWriter output)
+{
+    public void Print(SweepResult sweep)
+    {
+        var rows = sweep.Profile.Configurations.Select(configuration => Row(configuration, sweep)).Prepend(["", "configuration", "req/s", "p50", "p99", "errors", "trials", ""]).ToList();
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToList();
+        output.WriteLine();
+        foreach (var row in rows)
+        {
+            output.WriteLine(string.Join("  ", row.Select((cell, column) => column is >= 2 and <= 6 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
+        }
+    }
+
+    private static string[] Row(Configuration configuration, SweepResult sweep)
+    {
+        var all = sweep.Trials.Where(trial => trial.ConfigurationId == configuration.Id).ToList();
+        var used = all.Where(trial => trial.Load is not null && trial.Validity.Verdict != Verdict.Invalid).Select(trial => trial.Load!).ToList();
+        var worst = all.Count > 0 ? all.Max(trial => trial.Validity.Verdict) : Verdict.Valid;
+        return
+        [
+            configuration.Id,
+            configuration.Label,
+            used.Count > 0 ? Quantity.Rate(used.Average(load => load.RequestsPerSecond)) : "–",
+            Quantity.Latency(used.Average(load => load.ResponseTime.P50Ms)),
+            Quantity.Latency(used.Average(load => load.ResponseTime.P99Ms)),
+            used.Count > 0 ? Quantity.Share(used.Average(load => load.ErrorRate)) : "–",
+            $"{used.Count}/{all.Count}",
+            worst == Verdict.Valid ? "" : worst.ToString().ToLowerInvariant(),
+        ];
+    }
+}
