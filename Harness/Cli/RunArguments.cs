@@ -1,0 +1,37 @@
+namespace LoadLab.Harness.Cli;
+
+/// <summary>The command line of <c>harness run</c>, as text.</summary>
+internal sealed record RunArguments
+{
+    public required IReadOnlyList<string> Urls { get; init; }
+
+    public string? Scenario { get; init; }
+
+    public string? Method { get; init; }
+
+    public IReadOnlyList<string> Headers { get; init; } = [];
+
+    /// <summary>Text, or <c>@file</c>.</summary>
+    public string? Body { get; init; }
+
+    public IReadOnlyList<string> Simulations { get; init; } = [];
+
+    /// <summary><c>4s</c> or <c>4s..9s</c>.</summary>
+    public string? ThinkTime { get; init; }
+
+    public string? WarmUp { get; init; }
+
+    public string? Timeout { get; init; }
+
+    public int Loops { get; init; } = 1;
+
+    public int Connections { get; init; } = 10_000;
+
+    public string? Transport { get; init; }
+
+    public int Seed { get; init; } = 42;
+
+    public bool Json { get; init; }
+
+    public string? Out { get; init; }
+}

@@ -1,0 +1,145 @@
+using LoadLab.Engine;
+using LoadLab.Engine.LoadModels;
+using LoadLab.Harness.Profiles;
+using LoadLab.Scenarios;
+
+namespace LoadLab.Harness.Cli;
+
+/// <summary>The command line of <c>harness run</c>, understood and checked.</summary>
+/// <param name="Targets">Base addresses.</param>
+/// <param name="Load">What to send.</param>
+/// <param name="Title">The target and the request, for the summary.</param>
+internal sealed record RunPlan(IReadOnlyList<Uri> Targets, LoadConfig Load, string Title)
+{
+    private const string DefaultSimulation = "keep_constant:copies=10,during=10s";
+
+    /// <exception cref="UserErrorException">All mistakes, one a line.</exception>
+    public static RunPlan Create(RunArguments arguments, string workingDirectory)
+    {
+        var mistakes = new List<string>();
+        var urls = arguments.Urls.Select(text => Try(() => ReadUrl(text), mistakes)).OfType<Uri>().ToList();
+        if (urls.Select(url => url.PathAndQuery).Distinct().Count() > 1)
+        {
+            mistakes.Add("--url: all must have the same path, as the same request goes round them.");
+        }
+
+        var load = new LoadConfig
+        {
+            Scenario = Try(() => ReadScenario(arguments, urls), mistakes),
+            Request = arguments.Scenario is null ? Try(() => ReadRequest(arguments, urls.FirstOrDefault(), workingDirectory), mistakes) : null,
+            Simulations = ReadSimulations(arguments.Simulations, mistakes),
+            ThinkTime = arguments.ThinkTime is { } think ? Try(() => ReadThinkTime(think), mistakes) ?? ThinkTime.None : ThinkTime.None,
+            WarmUp = arguments.WarmUp is { } warmUp ? TryTime("--warm-up", warmUp, mistakes) : TimeSpan.Zero,
+            ResponseTimeout = arguments.Timeout is { } timeout ? TryTime("--timeout", timeout, mistakes) : TimeSpan.FromSeconds(30),
+            Loops = AtLeastOne("--loops", arguments.Loops, mistakes),
+            MaxConnections = AtLeastOne("--connections", arguments.Connections, mistakes),
+        };
+        if (mistakes.Count > 0)
+        {
+            throw new UserErrorException(ExitCode.Usage, string.Join(Environment.NewLine, mistakes));
+        }
+
+        var title = arguments.Scenario is { } scenario ? $"scenario {scenario}" : $"{load.Request!.Method} {load.Request.Path}";
+        return new RunPlan([.. urls.Select(url => new Uri(url.GetLeftPart(UriPartial.Authority)))], load, $"{title} on {string.Join(", ", urls.Select(url => url.Authority))}");
+    }
+
+    private static T? Try<T>(Func<T?> read, List<string> mistakes) where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is FormatException or ProfileException or IOException or UnauthorizedAccessException)
+        {
+            mistakes.Add(e.Message);
+            return null;
+        }
+    }
+
+    private static TimeSpan TryTime(string option, string text, List<string> mistakes) =>
+        Try<object>(() => ReadTime(option, text), mistakes) is TimeSpan time ? time : TimeSpan.Zero;
+
+    private static int AtLeastOne(string option, int value, List<string> mistakes)
+    {
+        if (value < 1)
+        {
+            mistakes.Add($"{option}: {value} is too few, at least 1 is needed.");
+        }
+
+        return value;
+    }
+
+    private static Uri ReadUrl(string text)
+    {
+        if (!Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}", UriKind.Absolute, out var url) || url.Host.Length == 0)
+        {
+            throw new FormatException($"--url: '{text}' is not an address; write it as http://host:port/path.");
+        }
+
+        return url.Scheme == Uri.UriSchemeHttp ? url : throw new FormatException($"--url: '{text}' is not http: LoadLab sends plain HTTP/1.1 only.");
+    }
+
+    private static string? ReadScenario(RunArguments arguments, List<Uri> urls)
+    {
+        if (arguments.Scenario is not { } name)
+        {
+            return null;
+        }
+
+        if (!WorkloadCatalog.Names.Contains(name))
+        {
+            throw new FormatException($"--scenario: there is no '{name}'; there are {string.Join(", ", WorkloadCatalog.Names)}.");
+        }
+
+        return urls.All(url => url.PathAndQuery == "/") && arguments is { Method: null, Body: null, Headers.Count: 0 } ? name
+            : throw new FormatException("--scenario brings its own requests: give --url without a path, and no --method, --header or --body.");
+    }
+
+    private static RequestConfig? ReadRequest(RunArguments arguments, Uri? url, string workingDirectory) => url is null ? null : new RequestConfig
+    {
+        Method = arguments.Method?.ToUpperInvariant() ?? (arguments.Body is null ? "GET" : "POST"),
+        Path = url.PathAndQuery,
+        Headers = ReadHeaders(arguments.Headers),
+        Body = arguments.Body is ['@', .. var file] ? File.ReadAllText(Path.GetFullPath(file, workingDirectory)) : arguments.Body,
+    };
+
+    private static Dictionary<string, string> ReadHeaders(IReadOnlyList<string> lines)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var line in lines)
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon < 1 || !headers.TryAdd(line[..colon].Trim(), line[(colon + 1)..].Trim()))
+            {
+                throw new FormatException($"--header: '{line}' is not of the form 'Name: value', or that name was given before.");
+            }
+        }
+
+        return headers;
+    }
+
+    private static List<LoadSimulation> ReadSimulations(IReadOnlyList<string> texts, List<string> mistakes) =>
+        [.. (texts.Count == 0 ? [DefaultSimulation] : texts).Select(text => Try(() => ProfileReader.ReadSimulation(text), mistakes)).OfType<LoadSimulation>()];
+
+    private static ThinkTime ReadThinkTime(string text)
+    {
+        var ends = text.Split("..");
+        var minimum = ReadTime("--think-time", ends[0]);
+        var maximum = ReadTime("--think-time", ends[^1]);
+        return ends.Length <= 2 && minimum <= maximum ? new ThinkTime(minimum, maximum)
+            : throw new FormatException($"--think-time: '{text}' is not a time or a range such as 4s..9s.");
+    }
+
+    // Times are written here as everywhere in profiles: a pause's duration is one.
+    private static TimeSpan ReadTime(string option, string text)
+    {
+        try
+        {
+            return ((Pause)ProfileReader.ReadSimulation($"pause:during={text}")).During;
+        }
+        catch (ProfileException)
+        {
+            throw new FormatException($"{option}: '{text}' is not a time; write it as 500ms, 10s or 2m.");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using LoadLab.Engine;
+using LoadLab.Harness.Deployment.External;
+using LoadLab.Harness.Deployment.Local;
+using LoadLab.Harness.Experiments;
+using LoadLab.Harness.Experiments.Checks;
+using LoadLab.Harness.Results;
+
+namespace LoadLab.Harness.Cli;
+
+/// <summary>One call of <c>harness run</c>.</summary>
+internal sealed class RunSession(GlobalState state)
+{
+    /// <exception cref="UserErrorException">Anything that a user can mend.</exception>
+    public async Task<ExitCode> RunAsync(RunArguments arguments, CancellationToken cancellationToken)
+    {
+        var plan = RunPlan.Create(arguments, state.WorkingDirectory);
+        var folder = arguments.Out is { } output ? MakeFolder(Path.GetFullPath(output, state.WorkingDirectory)) : null;
+        await TargetReach.RequireAsync(plan.Targets.Distinct(), cancellationToken).ConfigureAwait(false);
+
+        var load = HttpLoadFactory.Create(plan.Load, plan.Targets, arguments.Seed, ProcessorPlan.Create(ProcessorPlan.Allowed(), plan.Load.Loops).Generator);
+        load = load with { Options = load.Options with { Transport = arguments.Transport } };
+        var measurement = await MeasureAsync(plan, load, folder, quiet: arguments.Json, cancellationToken).ConfigureAwait(false);
+        var result = new RunResult(plan.Title, LoadSummary.From(measurement.Load), AssessValidity(plan, measurement));
+        Print(arguments, plan, result);
+        return measurement.Load.Cancelled ? ExitCode.Interrupted : measurement.Load.Counts.Ok == 0 ? ExitCode.TrialsFailed : ExitCode.Success;
+    }
+
+    private async Task<Measurement> MeasureAsync(RunPlan plan, Engine.Http.HttpLoad load, string? folder, bool quiet, CancellationToken cancellationToken)
+    {
+        var progress = new RunProgress(state.IsTerminal && !quiet ? state.Out : TextWriter.Null);
+        try
+        {
+            await using var deployment = new ExternalDeployment(plan.Targets);
+            return await new TrialMeasurement(new HttpLoadDriver(), state.Time).RunAsync(deployment, null, load, folder, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LoadSetupException e)
+        {
+            throw new UserErrorException(ExitCode.TargetUnavailable, e.Message);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UserErrorException(ExitCode.Usage, e.Message);
+        }
+        finally
+        {
+            progress.Clear();
+        }
+    }
+
+    private static Validity AssessValidity(RunPlan plan, Measurement measurement) => TrialValidity.Assess(new TrialEvidence
+    {
+        Load = measurement.Load,
+        LoadConfig = plan.Load,
+        Intervals = measurement.Intervals,
+        ClockStep = measurement.ClockStep,
+    });
+
+    private void Print(RunArguments arguments, RunPlan plan, RunResult result)
+    {
+        if (arguments.Json)
+        {
+            state.Out.WriteLine(JsonSerializer.Serialize(result, ResultJson.Options));
+        }
+        else
+        {
+            new RunSummaryPrinter(state.Out).Print(plan, result);
+        }
+    }
+
+    private static string MakeFolder(string path)
+    {
+        try
+        {
+            return Directory.CreateDirectory(path).FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(ExitCode.ReportFolder, $"{path} cannot be written: {e.Message} Choose another with --out.");
+        }
+    }
+}

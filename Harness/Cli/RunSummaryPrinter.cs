@@ -1,0 +1,93 @@
+using LoadLab.Engine.LoadModels;
+using LoadLab.Harness.Results;
+
+namespace LoadLab.Harness.Cli;
+
+/// <summary>The summary of one run, in the shape that users of wrk and k6 know.</summary>
+internal sealed class RunSummaryPrinter(TextWriter output)
+{
+    private static readonly string[] Percentiles = ["min", "p50", "p75", "p90", "p95", "p99", "p99.9", "p99.99", "max"];
+
+    public void Print(RunPlan plan, RunResult result)
+    {
+        var load = result.Load;
+        output.WriteLine($"{plan.Title}");
+        output.WriteLine($"  {string.Join(", ", plan.Load.Simulations.Select(Describe))}; {load.Transport}, {plan.Load.Loops} loop(s)");
+        output.WriteLine();
+        PrintCounts(load);
+        output.WriteLine();
+        PrintLatencies(load);
+        output.WriteLine();
+        PrintAnswers(load);
+        PrintVerdict(result.Validity);
+    }
+
+    private void PrintCounts(LoadSummary load)
+    {
+        var counts = load.Counts;
+        Line("Requests", $"{counts.Sent:#,0} sent, {counts.Ok:#,0} ok, {counts.Failed:#,0} failed ({Quantity.Share(load.ErrorRate)}) in {load.MeasuredSeconds:0.00} s");
+        Line("Throughput", $"{load.RequestsPerSecond:#,0.0} successful requests/s");
+        Line("Transfer", $"{Quantity.Bytes(counts.BytesReceived)} received ({Quantity.Bytes(PerSecond(counts.BytesReceived, load))}/s), {Quantity.Bytes(counts.BytesSent)} sent");
+        Line("Concurrency", $"{load.PeakInFlight:#,0} requests in flight at most, {load.PeakConnections:#,0} connections");
+        if (load.Lateness.Count > 0)
+        {
+            Line("Arrivals", $"{counts.Planned:#,0} planned, {counts.Missed:#,0} missed by the generator");
+        }
+    }
+
+    private void PrintLatencies(LoadSummary load)
+    {
+        output.WriteLine($"  {"",-15}{string.Concat(Percentiles.Select(name => $"{name,10}"))}");
+        PrintLatency("Response time", load.ResponseTime);
+        PrintLatency("Service time", load.ServiceTime);
+        if (load.Lateness.Count > 0)
+        {
+            PrintLatency("Lateness", load.Lateness);
+        }
+    }
+
+    private void PrintLatency(string name, LatencySummary l)
+    {
+        double?[] values = [l.MinMs, l.P50Ms, l.P75Ms, l.P90Ms, l.P95Ms, l.P99Ms, l.P999Ms, l.P9999Ms, l.MaxMs];
+        output.WriteLine($"  {name,-15}{string.Concat(values.Select(value => $"{Quantity.Latency(value),10}"))}");
+    }
+
+    private void PrintAnswers(LoadSummary load)
+    {
+        Line("Statuses", load.Counts.Statuses.Count == 0 ? "none" : string.Join(", ", load.Counts.Statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}: {pair.Value:#,0}")));
+        if (load.Counts.Errors.Count > 0)
+        {
+            Line("Errors", string.Join(", ", load.Counts.Errors.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key}: {pair.Value:#,0}")));
+        }
+
+        var generator = load.Generator;
+        Line("Generator", $"loops used {string.Join(", ", generator.LoopCpuShare.Select(share => $"{share:0%}"))} of a processor; garbage collector paused {generator.GcPause.TotalMilliseconds:0.0} ms");
+    }
+
+    private void PrintVerdict(Validity validity)
+    {
+        Line("Verdict", validity.Verdict.ToString().ToLowerInvariant());
+        foreach (var reason in validity.Reasons)
+        {
+            output.WriteLine($"    - {reason}");
+        }
+    }
+
+    private static string Describe(LoadSimulation stage) => stage switch
+    {
+        Inject s => $"{s.Name} {s.Rate} per {Time(s.Interval)} for {Time(s.During)}",
+        RampingInject s => $"{s.Name} to {s.Rate} per {Time(s.Interval)} in {Time(s.During)}",
+        InjectRandom s => $"{s.Name} {s.MinRate} to {s.MaxRate} per {Time(s.Interval)} for {Time(s.During)}",
+        KeepConstant s => $"{s.Name} {s.Copies} users for {Time(s.During)}",
+        RampingConstant s => $"{s.Name} to {s.Copies} users in {Time(s.During)}",
+        IterationsForConstant s => $"{s.Name} {s.Copies} users, {s.Iterations} requests",
+        IterationsForInject s => $"{s.Name} {s.Rate} per {Time(s.Interval)}, {s.Iterations} requests",
+        _ => stage.Duration is { } during ? $"{stage.Name} {Time(during)}" : stage.Name,
+    };
+
+    private static string Time(TimeSpan time) => time.TotalSeconds < 1 ? $"{time.TotalMilliseconds:0.###} ms" : $"{time.TotalSeconds:0.###} s";
+
+    private static double PerSecond(long bytes, LoadSummary load) => load.MeasuredSeconds > 0 ? bytes / load.MeasuredSeconds : 0;
+
+    private void Line(string name, string text) => output.WriteLine($"  {name,-12} {text}");
+}
