@@ -41,10 +41,11 @@ internal sealed class ReadinessProbe : IDisposable
     {
         var address = new Uri(replica.Endpoint, ready.Path);
         var deadline = MonotonicClock.NowNs() + (long)ready.Within.TotalNanoseconds;
-        string last;
+        var last = $"it gave no answer within {ready.Within.TotalSeconds:0.#} s";
         do
         {
-            last = await AskAsync(address, replica, deadline, cancellationToken).ConfigureAwait(false);
+            // Null where the end of the time cut the question short: the answer before it says more.
+            last = await AskAsync(address, replica, deadline, cancellationToken).ConfigureAwait(false) ?? last;
             if (last.Length == 0)
             {
                 return;
@@ -57,8 +58,8 @@ internal sealed class ReadinessProbe : IDisposable
         throw new DeploymentFailedException(Describe(deployment, replica, address, ready, last));
     }
 
-    /// <summary>Empty when ready, else what came instead.</summary>
-    private async Task<string> AskAsync(Uri address, Replica replica, long deadlineNs, CancellationToken cancellationToken)
+    /// <summary>Empty when ready, else what came instead; null where nothing came before the time was up.</summary>
+    private async Task<string?> AskAsync(Uri address, Replica replica, long deadlineNs, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Shorter(LongestAnswer, deadlineNs - MonotonicClock.NowNs()));
@@ -74,7 +75,7 @@ internal sealed class ReadinessProbe : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return $"it gave no answer within {LongestAnswer.TotalSeconds:0.#} s";
+            return MonotonicClock.NowNs() >= deadlineNs ? null : $"it gave no answer within {LongestAnswer.TotalSeconds:0.#} s";
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class LocalDeployer : IDeployer
         var ports = LoopbackPorts.Reserve(configuration.Target.Port, configuration.Replicas);
         var plan = ProcessorPlan.Create(_allowed, configuration.Load.Loops);
         var groups = new CgroupRun(_hierarchies, CgroupRun.NameOf(ProcessIdentity.Current));
-        var deployment = new LocalDeployment(groups, new RunningTargets(request.StateFolder), plan);
+        var deployment = new LocalDeployment(groups, new RunningTargets(request.StateFolder));
         try
         {
             for (var i = 0; i < configuration.Replicas; i++)

@@ -4,7 +4,7 @@ using LoadLab.Harness.Results;
 namespace LoadLab.Harness.Deployment.Local;
 
 /// <summary>Replicas that run as process groups on this machine.</summary>
-internal sealed class LocalDeployment(CgroupRun cgroups, RunningTargets running, ProcessorPlan plan) : IDeployment
+internal sealed class LocalDeployment(CgroupRun cgroups, RunningTargets running) : IDeployment
 {
     private readonly List<Replica> _replicas = [];
     private readonly List<LocalReplica> _parts = [];
@@ -21,8 +21,8 @@ internal sealed class LocalDeployment(CgroupRun cgroups, RunningTargets running,
     /// <summary>The groups of this deployment's replicas.</summary>
     public CgroupRun Cgroups => cgroups;
 
-    /// <summary>Processors of the target and of the generator.</summary>
-    public ProcessorPlan Processors => plan;
+    /// <summary>Pids of the replicas' first processes.</summary>
+    public IReadOnlyList<int> Leaders => [.. _parts.Select(part => part.Process.Leader)];
 
     public ResourceReading? ReadResources(int replica) => _parts[replica].Read();
 

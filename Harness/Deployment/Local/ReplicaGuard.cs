@@ -18,8 +18,8 @@ internal static class ReplicaGuard
         exec 3<&0 </dev/null
 
         kill_all() {
-            kill -KILL -- "-$child" 2>/dev/null
-            kill -KILL "$child" 2>/dev/null
+            kill -s KILL -- "-$child" 2>/dev/null
+            kill -s KILL "$child" 2>/dev/null
             rounds=0
             while [ "$rounds" -lt 100 ]; do
                 left=
@@ -28,7 +28,7 @@ internal static class ReplicaGuard
                     unset IFS
                     while read -r pid; do
                         left=1
-                        kill -KILL "$pid" 2>/dev/null
+                        kill -s KILL "$pid" 2>/dev/null
                     done 2>/dev/null <"$group/cgroup.procs"
                 done
                 unset IFS
@@ -58,7 +58,7 @@ internal static class ReplicaGuard
         {
             while read -r order; do
                 case $order in
-                    term) kill -TERM -- "-$child" 2>/dev/null ;;
+                    term) kill -s TERM -- "-$child" 2>/dev/null ;;
                     kill) kill_all ;;
                 esac
             done

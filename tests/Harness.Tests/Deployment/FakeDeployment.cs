@@ -1,0 +1,35 @@
+using LoadLab.Harness.Deployment;
+using LoadLab.Harness.Results;
+
+namespace LoadLab.Harness.Tests.Deployment;
+
+/// <summary>A deployment that a test controls.</summary>
+internal sealed class FakeDeployment(Uri endpoint, bool managed = true, string log = "") : IDeployment
+{
+    private readonly TaskCompletionSource<string> _ended = new();
+    private long _readings;
+
+    public IReadOnlyList<Replica> Replicas { get; } = [new Replica(0, endpoint, managed)];
+
+    public EnforcedLimits? Limits { get; init; }
+
+    public Task<string> Ended => _ended.Task;
+
+    public bool Disposed { get; private set; }
+
+    public void End(string sentence) => _ended.TrySetResult(sentence);
+
+    /// <summary>Each reading is 100 ms of CPU further.</summary>
+    public ResourceReading? ReadResources(int replica) =>
+        managed ? new ResourceReading { CpuNs = Interlocked.Increment(ref _readings) * 100_000_000, MemoryBytes = 1_000_000 } : null;
+
+    public IReadOnlyList<string> Incidents() => [];
+
+    public string LogTail(int replica) => log;
+
+    public ValueTask DisposeAsync()
+    {
+        Disposed = true;
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+using LoadLab.Harness.Deployment;
+using LoadLab.Harness.Deployment.External;
+using LoadLab.Harness.Profiles;
+
+namespace LoadLab.Harness.Tests.Deployment;
+
+public sealed class ReadinessProbeTests
+{
+    [Fact]
+    public async Task WaitAsync_BusyAtFirst_WaitsUntilTheStatusIsGood()
+    {
+        await using var server = new StatusServer(503, 503, 200);
+        using var probe = new ReadinessProbe();
+
+        await probe.WaitAsync(server.Deployment(managed: true), Ready(seconds: 20), CancellationToken.None);
+
+        Assert.Equal(3, server.Answered);
+    }
+
+    [Fact]
+    public async Task WaitAsync_NeverReady_TellsTheLastStatusAndTheLog()
+    {
+        await using var server = new StatusServer(503);
+        using var probe = new ReadinessProbe();
+
+        var error = await Assert.ThrowsAsync<DeploymentFailedException>(
+            () => probe.WaitAsync(server.Deployment(managed: true, log: "still loading the model"), Ready(seconds: 1.5), CancellationToken.None));
+
+        Assert.Contains("was not ready within 1.5 s", error.Message, StringComparison.Ordinal);
+        Assert.Contains("status 503", error.Message, StringComparison.Ordinal);
+        Assert.Contains("still loading the model", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WaitAsync_ReplicaEnds_FailsAtOnceWithItsSentence()
+    {
+        await using var server = new StatusServer(503);
+        using var probe = new ReadinessProbe();
+        var deployment = server.Deployment(managed: true);
+        deployment.End("Replica 0 ended with exit code 3.");
+
+        var error = await Assert.ThrowsAsync<DeploymentFailedException>(() => probe.WaitAsync(deployment, Ready(seconds: 600), CancellationToken.None));
+
+        Assert.Equal("Replica 0 ended with exit code 3.", error.Message);
+    }
+
+    [Fact]
+    public async Task WaitAsync_ExternalWithoutReadyPath_CountsAsReady()
+    {
+        await using var server = new StatusServer(404);
+        using var probe = new ReadinessProbe();
+
+        await probe.WaitAsync(new ExternalDeployment([server.Address]), Ready(seconds: 20), CancellationToken.None);
+
+        Assert.Equal(1, server.Answered);
+    }
+
+    [Fact]
+    public async Task WaitAsync_NobodyListens_SaysUnreachable()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        listener.Stop();
+        using var probe = new ReadinessProbe();
+
+        var error = await Assert.ThrowsAsync<DeploymentFailedException>(
+            () => probe.WaitAsync(new ExternalDeployment([address]), Ready(seconds: 0.2), CancellationToken.None));
+
+        Assert.Contains("could not be reached", error.Message, StringComparison.Ordinal);
+    }
+
+    private static ReadyConfig Ready(double seconds) => new() { Path = "/readyz", Within = TimeSpan.FromSeconds(seconds) };
+}

@@ -1,0 +1,19 @@
+using LoadLab.Engine.LoadModels;
+using LoadLab.Harness.Profiles;
+
+namespace LoadLab.Harness.Tests.Deployment;
+
+/// <summary>Configurations as the profile reader would make them.</summary>
+internal static class TestConfigurations
+{
+    public static Configuration Local(params string[] command) => new()
+    {
+        Id = "c01",
+        Label = "",
+        Parameters = [],
+        Target = new TargetConfig { Deployment = DeploymentKind.Local, Command = command },
+        Load = Load(new KeepConstant(2, TimeSpan.FromSeconds(1))),
+    };
+
+    public static LoadConfig Load(params LoadSimulation[] stages) => new() { Request = new RequestConfig(), Simulations = stages };
+}
