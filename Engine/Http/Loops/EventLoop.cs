@@ -11,7 +11,7 @@ namespace LoadLab.Engine.Http.Loops;
 /// take the events; start what is due. A request's actual send has a clock reading of its own, so that the time the loop spends on a
 /// batch is never counted as the target's.
 /// </remarks>
-internal sealed partial class EventLoop : ITransportHandler, IDisposable
+internal sealed partial class EventLoop : ITransportHandler
 {
     /// <summary>How long before an arrival the loop stops sleeping and looks without waiting: the usual delay of a wake-up.</summary>
     private const long SpinNs = 30_000;
@@ -86,8 +86,6 @@ internal sealed partial class EventLoop : ITransportHandler, IDisposable
 
         return _outcome;
     }
-
-    public void Dispose() => _transport.Dispose();
 
     private static long ToNs(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;
 

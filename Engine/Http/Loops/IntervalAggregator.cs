@@ -1,14 +1,13 @@
-using LoadLab.Engine.Measurement;
-
 namespace LoadLab.Engine.Http.Loops;
 
 /// <summary>Merges the loops' intervals in order, tells the observer of each, and adds up the measured ones.</summary>
-internal sealed class IntervalAggregator(IntervalExchange exchange, RunTimeline timeline, int loops, ILoadObserver? observer)
+internal sealed class IntervalAggregator(IntervalExchange exchange, RunTimeline timeline, int loops, ILoadObserver? observer, Action<Exception> onObserverFailed)
 {
     private const int NsPerTick = 100;
 
     private readonly Queue<IntervalRecorder>[] _waiting = [.. Enumerable.Range(0, loops).Select(_ => new Queue<IntervalRecorder>())];
     private readonly bool[] _hasEnded = new bool[loops];
+    private ILoadObserver? _observer = observer;
 
     /// <summary>The exact sum of all measured intervals, drain included.</summary>
     public IntervalRecorder Total { get; } = new();
@@ -18,7 +17,7 @@ internal sealed class IntervalAggregator(IntervalExchange exchange, RunTimeline 
 
     public long OkInTime { get; private set; }
 
-    /// <summary>Runs until every loop has ended. An exception of the observer's ends the telling, not the run.</summary>
+    /// <summary>Runs until every loop has ended. After an exception of its own the observer is told no more.</summary>
     public void Run()
     {
         while (!_hasEnded.All(ended => ended))
@@ -75,8 +74,22 @@ internal sealed class IntervalAggregator(IntervalExchange exchange, RunTimeline 
         }
 
         AddToTotal(merged);
-        observer?.OnInterval(ToResult(merged, startNs, endNs));
+        Tell(merged, startNs, endNs);
         exchange.Return(merged);
+    }
+
+    private void Tell(IntervalRecorder merged, long startNs, long endNs)
+    {
+        try
+        {
+            _observer?.OnInterval(ToResult(merged, startNs, endNs));
+        }
+        catch (Exception failure)
+        {
+            // The loops still have to be brought to their end before it can be thrown.
+            _observer = null;
+            onObserverFailed(failure);
+        }
     }
 
     private void AddToTotal(IntervalRecorder merged)
@@ -103,17 +116,10 @@ internal sealed class IntervalAggregator(IntervalExchange exchange, RunTimeline 
         IsDrain = merged.Kind == IntervalKind.Drain,
         Counts = merged.ToCounts(),
         // The observer may keep what it is given, so these are not used again.
-        Ok = new Latencies(Copy(merged.OkResponse), Copy(merged.OkService)),
-        Failed = new Latencies(Copy(merged.FailedResponse), Copy(merged.FailedService)),
+        Ok = new Latencies(merged.OkResponse.Copy(), merged.OkService.Copy()),
+        Failed = new Latencies(merged.FailedResponse.Copy(), merged.FailedService.Copy()),
         InFlight = merged.InFlight,
         Users = merged.Users,
         Connections = merged.Connections,
     };
-
-    private static LatencyHistogram Copy(LatencyHistogram histogram)
-    {
-        var copy = new LatencyHistogram();
-        copy.Add(histogram);
-        return copy;
-    }
 }

@@ -14,4 +14,7 @@ internal sealed record LoopOutcome
     public int PeakInFlight { get; init; }
 
     public int PeakConnections { get; init; }
+
+    /// <summary>Share of the time in which the thread worked, 0 to 1.</summary>
+    public double CpuShare => ElapsedNs > 0 ? Math.Clamp((double)(Used.ThreadCpuNs - SpunNs) / ElapsedNs, 0, 1) : 0;
 }

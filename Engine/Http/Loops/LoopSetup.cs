@@ -29,7 +29,7 @@ internal sealed record LoopSetup
 
     public required IntervalExchange Exchange { get; init; }
 
-    /// <summary>Owned by the loop from now on.</summary>
+    /// <summary>Used by this loop alone, but for its waking.</summary>
     public required ITransport Transport { get; init; }
 
     /// <summary>Wakes all loops: one of them has changed the timeline.</summary>
