@@ -59,6 +59,11 @@ internal sealed class LiveSweepProgress : ISweepObserver
 
     public void OnInterval(IntervalResult interval)
     {
+        if (interval.IsDrain)
+        {
+            return;
+        }
+
         var perSecond = interval.Length > TimeSpan.Zero ? interval.Counts.Ok / interval.Length.TotalSeconds : 0;
         var p99 = interval.Ok.Response.Count > 0 ? interval.Ok.Response.ValueAtPercentile(99) / 1e6 : (double?)null;
         lock (_gate)

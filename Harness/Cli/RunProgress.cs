@@ -14,6 +14,11 @@ internal sealed class RunProgress(TextWriter output) : ITrialObserver
 
     public void OnInterval(IntervalResult interval)
     {
+        if (interval.IsDrain)
+        {
+            return;
+        }
+
         var perSecond = interval.Length > TimeSpan.Zero ? interval.Counts.Ok / interval.Length.TotalSeconds : 0;
         var p99 = interval.Ok.Response.Count > 0 ? interval.Ok.Response.ValueAtPercentile(99) / 1e6 : (double?)null;
         var time = interval.Start + interval.Length;

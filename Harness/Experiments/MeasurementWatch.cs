@@ -28,11 +28,11 @@ internal sealed class MeasurementWatch(TimeSpan? planned, Action onMeasuring, Ac
         // Told of late, never early: the smallest estimate is the best.
         var estimate = MonotonicClock.NowNs() - (long)end.TotalNanoseconds;
         MeasuringNs = Math.Min(MeasuringNs ?? long.MaxValue, estimate);
-        if (!interval.IsWarmUp)
+        if (!interval.IsWarmUp && !interval.IsDrain)
         {
             _intervals.Add(new MeasuredInterval(interval.Start, interval.Length, interval.Counts.Ok));
         }
-        else if (end >= -Rounding)
+        else if (interval.IsWarmUp && end >= -Rounding)
         {
             Once(ref _measuring, onMeasuring);
         }

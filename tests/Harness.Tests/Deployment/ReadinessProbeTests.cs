@@ -11,7 +11,7 @@ public sealed class ReadinessProbeTests
     [Fact]
     public async Task WaitAsync_BusyAtFirst_WaitsUntilTheStatusIsGood()
     {
-        await using var server = new StatusServer(503, 503, 200);
+        using var server = new StatusServer(503, 503, 200);
         using var probe = new ReadinessProbe();
 
         await probe.WaitAsync(server.Deployment(managed: true), Ready(seconds: 20), CancellationToken.None);
@@ -22,7 +22,7 @@ public sealed class ReadinessProbeTests
     [Fact]
     public async Task WaitAsync_NeverReady_TellsTheLastStatusAndTheLog()
     {
-        await using var server = new StatusServer(503);
+        using var server = new StatusServer(503);
         using var probe = new ReadinessProbe();
 
         var error = await Assert.ThrowsAsync<DeploymentFailedException>(
@@ -36,7 +36,7 @@ public sealed class ReadinessProbeTests
     [Fact]
     public async Task WaitAsync_ReplicaEnds_FailsAtOnceWithItsSentence()
     {
-        await using var server = new StatusServer(503);
+        using var server = new StatusServer(503);
         using var probe = new ReadinessProbe();
         var deployment = server.Deployment(managed: true);
         deployment.End("Replica 0 ended with exit code 3.");
@@ -49,7 +49,7 @@ public sealed class ReadinessProbeTests
     [Fact]
     public async Task WaitAsync_ExternalWithoutReadyPath_CountsAsReady()
     {
-        await using var server = new StatusServer(404);
+        using var server = new StatusServer(404);
         using var probe = new ReadinessProbe();
 
         await probe.WaitAsync(new ExternalDeployment([server.Address]), Ready(seconds: 20), CancellationToken.None);

@@ -5,7 +5,7 @@ using System.Text;
 namespace LoadLab.Harness.Tests.Deployment;
 
 /// <summary>Answers each request with the next of its statuses; the last one for ever.</summary>
-internal sealed class StatusServer : IAsyncDisposable
+internal sealed class StatusServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly int[] _statuses;
@@ -24,10 +24,11 @@ internal sealed class StatusServer : IAsyncDisposable
 
     public FakeDeployment Deployment(bool managed, string log = "") => new(Address, managed, log);
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        _listener.Stop();
-        await ((Task)_loop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _listener.Dispose();
+        // Its accept fails now; that is how it ends.
+        _loop.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
     }
 
     private async Task LoopAsync()

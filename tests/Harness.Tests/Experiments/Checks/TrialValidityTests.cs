@@ -1,0 +1,156 @@
+using LoadLab.Engine;
+using LoadLab.Engine.LoadModels;
+using LoadLab.Harness.Experiments.Checks;
+using LoadLab.Harness.Results;
+using LoadLab.Harness.Tests.Deployment;
+
+namespace LoadLab.Harness.Tests.Experiments.Checks;
+
+public sealed class TrialValidityTests
+{
+    [Fact]
+    public void Assess_NothingWrong_IsValid() => Assert.Equal(Validity.Valid, TrialValidity.Assess(Evidence(TestResults.Good())));
+
+    [Fact]
+    public void Assess_NoSuccess_IsInvalid() =>
+        AssertFound(Verdict.Invalid, "No request succeeded (7 failed)", Evidence(TestResults.Good() with { Counts = new RequestCounts { Planned = 7, Sent = 7, Failed = 7 } }));
+
+    [Fact]
+    public void Assess_FewerThanAHundredRequests_IsSuspect() =>
+        AssertFound(Verdict.Suspect, "Only 99 requests", Evidence(TestResults.Good() with { Counts = new RequestCounts { Planned = 99, Sent = 99, Ok = 99 } }));
+
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(2, Verdict.Suspect)]
+    [InlineData(10, Verdict.Suspect)]
+    [InlineData(11, Verdict.Invalid)]
+    public void Assess_MissedArrivals_AreBoundAtOneInAThousandAndOneInAHundred(long missed, Verdict? expected)
+    {
+        var load = TestResults.Good() with { Counts = new RequestCounts { Planned = 1000, Sent = 1000 - missed, Ok = 1000 - missed, Missed = missed } };
+
+        AssertVerdict(expected, "never sent", Evidence(load));
+    }
+
+    [Theory]
+    [InlineData(996, null)]
+    [InlineData(994, Verdict.Suspect)]
+    [InlineData(1006, Verdict.Suspect)]
+    public void Assess_SentAgainstThePlan_IsBoundAtHalfAPercent(long sent, Verdict? expected)
+    {
+        var load = TestResults.Good() with { Counts = new RequestCounts { Planned = sent, Sent = sent, Ok = sent } };
+
+        AssertVerdict(expected, "the load plan calls for 1000", Evidence(load, new Inject(100, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10))));
+    }
+
+    [Theory]
+    [InlineData(0.9, null)]
+    [InlineData(1.2, Verdict.Suspect)]
+    public void Assess_Lateness_IsBoundAtAMillisecondForQuickResponses(double lateMs, Verdict? expected)
+    {
+        var load = TestResults.Good() with { Lateness = TestResults.Histogram((long)(lateMs * 1e6), 1000) };
+
+        AssertVerdict(expected, "late", Evidence(load));
+    }
+
+    [Fact]
+    public void Assess_LatenessSmallBesideSlowResponses_IsValid()
+    {
+        var slow = TestResults.Histogram(100_000_000, 1000);
+        var load = TestResults.Good() with { Lateness = TestResults.Histogram(5_000_000, 1000), Ok = new Latencies(slow, slow) };
+
+        Assert.Equal(Verdict.Valid, TrialValidity.Assess(Evidence(load)).Verdict);
+    }
+
+    [Fact]
+    public void Assess_LoopWithoutCpuToSpare_IsSuspectWithTheFigure()
+    {
+        var load = TestResults.Good();
+
+        AssertFound(Verdict.Suspect, "97%", Evidence(load with { Generator = load.Generator with { LoopCpuShare = [0.2, 0.97] } }));
+    }
+
+    [Fact]
+    public void Assess_SecondHalfSlower_IsSuspect() =>
+        AssertFound(Verdict.Suspect, "not steady", Evidence(TestResults.Good()) with { Intervals = Intervals(2000, 2000, 1000, 1000) });
+
+    [Fact]
+    public void Assess_ChanceDifferenceOfAFewRequests_IsValid() =>
+        Assert.Equal(Verdict.Valid, TrialValidity.Assess(Evidence(TestResults.Good()) with { Intervals = Intervals(10, 11, 8, 9) }).Verdict);
+
+    [Fact]
+    public void Assess_RampBeforeTheConstantStage_IsNotTakenForUnsteadiness()
+    {
+        var evidence = Evidence(TestResults.Good(), new RampingConstant(10, TimeSpan.FromSeconds(4)), new KeepConstant(10, TimeSpan.FromSeconds(6)));
+
+        Assert.Equal(Verdict.Valid, TrialValidity.Assess(evidence with { Intervals = Intervals(100, 300, 500, 700, 1000, 1000, 1000, 1000, 1000, 1000) }).Verdict);
+    }
+
+    [Theory]
+    [InlineData(-200)]
+    [InlineData(200)]
+    public void Assess_ClockStepped_IsSuspect(int ms) =>
+        AssertFound(Verdict.Suspect, "wall clock", Evidence(TestResults.Good()) with { ClockStep = TimeSpan.FromMilliseconds(ms) });
+
+    [Fact]
+    public void Assess_LimitsNotReallyInForce_IsSuspectForEach()
+    {
+        var evidence = Deployed(new EnforcedLimits { CpuBy = "affinity", MemoryBy = "heap-limit", Cpus = 1, MemoryBytes = 1000, TargetProcessors = [0], GeneratorProcessors = [1] });
+
+        AssertFound(Verdict.Suspect, "0.5 per replica could only be enforced as 1", evidence);
+        AssertFound(Verdict.Suspect, "only the managed heap", evidence);
+    }
+
+    [Fact]
+    public void Assess_LimitsByControlGroups_IsValid() =>
+        Assert.Equal(Verdict.Valid, TrialValidity.Assess(Deployed(InForce([0]))).Verdict);
+
+    [Fact]
+    public void Assess_ReplicasAskForMoreProcessorsThanAreLeft_IsSuspectWithTheNumbers()
+    {
+        var evidence = Deployed(InForce([0]));
+
+        AssertFound(Verdict.Suspect, "3 replica(s) × 0.5 CPUs ask for 1.5 processors, but only 1", evidence with { Deployed = evidence.Deployed! with { Replicas = 3 } });
+    }
+
+    [Fact]
+    public void Assess_OneProcessorForAll_IsSuspect() => AssertFound(Verdict.Suspect, "shared its only processor", Deployed(InForce(null)));
+
+    [Fact]
+    public void Assess_WorstFirst_InvalidReasonsLead()
+    {
+        var load = TestResults.Good() with { Counts = new RequestCounts { Planned = 7, Sent = 7, Failed = 7 } };
+
+        var validity = TrialValidity.Assess(Evidence(load) with { ClockStep = TimeSpan.FromSeconds(1), Incidents = ["A worker was killed."] });
+
+        Assert.Equal(Verdict.Invalid, validity.Verdict);
+        Assert.StartsWith("No request succeeded", validity.Reasons[0], StringComparison.Ordinal);
+        Assert.Contains("A worker was killed.", validity.Reasons);
+    }
+
+    private static EnforcedLimits InForce(IReadOnlyList<int>? processors) =>
+        new() { CpuBy = "cgroup-v2", MemoryBy = "cgroup-v2", Cpus = 0.5, MemoryBytes = 1000, TargetProcessors = processors, GeneratorProcessors = processors is null ? null : [1] };
+
+    private static TrialEvidence Deployed(EnforcedLimits limits) => Evidence(TestResults.Good()) with
+    {
+        Deployed = TestConfigurations.Local("x") with { Cpus = 0.5, MemoryBytes = 1000 },
+        Limits = limits,
+    };
+
+    private static TrialEvidence Evidence(LoadResult load, params LoadSimulation[] stages) => new()
+    {
+        Load = load,
+        LoadConfig = TestConfigurations.Load(stages.Length > 0 ? stages : [new KeepConstant(2, TimeSpan.FromSeconds(10))]),
+    };
+
+    private static MeasuredInterval[] Intervals(params long[] ok) =>
+        [.. ok.Select((count, second) => new MeasuredInterval(TimeSpan.FromSeconds(second), TimeSpan.FromSeconds(1), count))];
+
+    private static void AssertFound(Verdict verdict, string part, TrialEvidence evidence) => AssertVerdict(verdict, part, evidence);
+
+    private static void AssertVerdict(Verdict? expected, string part, TrialEvidence evidence)
+    {
+        var validity = TrialValidity.Assess(evidence);
+        Assert.Equal(expected ?? Verdict.Valid, validity.Verdict);
+        Assert.Equal(expected is not null, validity.Reasons.Any(reason => reason.Contains(part, StringComparison.Ordinal)));
+    }
+}

@@ -1,0 +1,83 @@
+using LoadLab.Harness.Deployment;
+using LoadLab.Harness.Experiments;
+using LoadLab.Harness.Profiles;
+using LoadLab.Harness.Results;
+using LoadLab.Harness.Tests.Deployment;
+
+namespace LoadLab.Harness.Tests.Experiments;
+
+public sealed class SweepRunnerTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly StatusServer _server = new(200);
+    private readonly ProfileConfig _profile = TestProfiles.Create(configurations: 3, repeats: 2);
+    private readonly FakeLoadDriver _good = new((_, _) => Task.FromResult(TestResults.Good()));
+
+    public void Dispose()
+    {
+        _server.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task RunAsync_OneConfigurationFails_RecordsItAndGoesOn()
+    {
+        var folder = CreateFolder();
+        var deployer = new FakeDeployer(request => request.Configuration.Id == "c02" ? throw new DeploymentFailedException("It has no model.") : Deployment());
+
+        await Runner(deployer, _good).RunAsync(_profile, folder, new SilentObserver(), CancellationToken.None);
+
+        var results = Stored(folder);
+        Assert.Equal(6, results.Count);
+        Assert.All(results, pair => Assert.Equal(pair.Key.StartsWith("c02", StringComparison.Ordinal), pair.Value.Contains("TargetFailed", StringComparison.OrdinalIgnoreCase)
+            || pair.Value.Contains("It has no model.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task RunAsync_StoppedAndStartedAgain_RunsEveryTrialOnce()
+    {
+        var folder = CreateFolder();
+        using var stop = new CancellationTokenSource();
+        var runs = 0;
+        var interrupting = new FakeLoadDriver(async (_, _) =>
+        {
+            if (++runs == 3)
+            {
+                await stop.CancelAsync();
+            }
+
+            return TestResults.Good() with { Cancelled = runs == 3 };
+        });
+        var first = new SilentObserver();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Runner(new FakeDeployer(_ => Deployment()), interrupting).RunAsync(_profile, folder, first, stop.Token));
+
+        var second = new SilentObserver();
+        await Runner(new FakeDeployer(_ => Deployment()), _good).RunAsync(_profile, ReportFolder.Open(folder.Path), second, CancellationToken.None);
+
+        Assert.Equal(2, first.Finished.Count);
+        Assert.Equal(TrialPlan.Create(_profile).Select(trial => trial.Id), first.Finished.Concat(second.Finished));
+        Assert.Empty(SweepRunner.Remaining(_profile, folder));
+    }
+
+    [Fact]
+    public async Task RunAsync_AllDone_RunsNothing()
+    {
+        var folder = CreateFolder();
+        await Runner(new FakeDeployer(_ => Deployment()), _good).RunAsync(_profile, folder, new SilentObserver(), CancellationToken.None);
+        var again = new SilentObserver();
+
+        await Runner(new FakeDeployer(_ => Deployment()), _good).RunAsync(_profile, folder, again, CancellationToken.None);
+
+        Assert.Empty(again.Finished);
+    }
+
+    private FakeDeployment Deployment() => _server.Deployment(managed: true);
+
+    private static SweepRunner Runner(IDeployer deployer, ILoadDriver driver) => new(new TrialRunner(_ => deployer, driver, TimeProvider.System));
+
+    private ReportFolder CreateFolder() => ReportFolder.Create(Path.Combine(_folder.Path, "report"), _profile.Yaml, EnvironmentInfo.Collect(TimeProvider.System));
+
+    private static Dictionary<string, string> Stored(ReportFolder folder) =>
+        Directory.GetFiles(Path.Combine(folder.Path, "trials"), "trial.json", SearchOption.AllDirectories)
+            .ToDictionary(file => Path.GetFileName(Path.GetDirectoryName(file)!), File.ReadAllText);
+}
