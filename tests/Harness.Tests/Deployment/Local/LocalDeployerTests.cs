@@ -87,6 +87,20 @@ public sealed class LocalDeployerTests : IDisposable
     }
 
     [Fact]
+    public async Task DisposeAsync_NoControlGroups_EndsTheWholeProcessGroup()
+    {
+        var deployer = new LocalDeployer(null, [], ProcessorPlan.Allowed());
+        var deployment = await deployer.DeployAsync(Request(Shell("sleep 61 & sleep 62 & echo started; wait")), CancellationToken.None);
+        await LogAsync(deployment, 0);
+        var session = ((LocalDeployment)deployment).Leaders[0];
+        Assert.Equal(3, ProcessStat.ReadAll().Count(stat => stat.Session == session));
+
+        await deployment.DisposeAsync();
+
+        Assert.DoesNotContain(ProcessStat.ReadAll(), stat => stat.Session == session && stat.State != 'Z');
+    }
+
+    [Fact]
     public async Task Limits_AskedForWhereControlGroupsWork_AreInForceInsideTheReplica()
     {
         if (!CgroupsWork())
