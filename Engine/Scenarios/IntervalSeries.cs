@@ -39,7 +39,18 @@ internal sealed class IntervalSeries : IDisposable
     {
         _end.Cancel();
         _thread!.Join();
-        End(MonotonicClock.NowNs());
+        var now = MonotonicClock.NowNs();
+        if (IsWarmUp)
+        {
+            End(now);
+        }
+
+        // The thread may not have come to the boundary: the measured part has an interval of its own in any case.
+        if (!IsWarmUp)
+        {
+            End(now);
+        }
+
         if (_failure is not null)
         {
             throw new LoadSetupException($"What the intervals are handed to failed: {_failure.Message}", _failure);
@@ -75,10 +86,6 @@ internal sealed class IntervalSeries : IDisposable
         Tell(Interval(tally, inFlight, end, warmUp));
         _lastNs = end;
         _index++;
-        if (warmUp && nowNs - _recorder.MeasureStartNs >= _lengthNs)
-        {
-            End(nowNs);
-        }
     }
 
     private IntervalResult Interval(RequestTally tally, int inFlight, long endNs, bool isWarmUp) => new()

@@ -4,6 +4,8 @@ namespace LoadLab.Engine.Scenarios;
 internal sealed class ScenarioSession : IDisposable
 {
     private readonly Dictionary<string, CancellationTokenSource> _stops;
+    private readonly Lock _stopping = new();
+    private bool _disposed;
 
     /// <param name="testInfo">How the user calls the test.</param>
     /// <param name="logger">Where scenarios write.</param>
@@ -31,10 +33,14 @@ internal sealed class ScenarioSession : IDisposable
             return;
         }
 
-        if (!stop.IsCancellationRequested)
+        lock (_stopping)
         {
-            Logger.Warning("Scenario {Name} is stopped: {Reason}", scenarioName, reason);
-            stop.Cancel();
+            // An iteration may outlive the run and still ask.
+            if (!_disposed && !stop.IsCancellationRequested)
+            {
+                Logger.Warning("Scenario {Name} is stopped: {Reason}", scenarioName, reason);
+                stop.Cancel();
+            }
         }
     }
 
@@ -48,9 +54,13 @@ internal sealed class ScenarioSession : IDisposable
 
     public void Dispose()
     {
-        foreach (var stop in _stops.Values)
+        lock (_stopping)
         {
-            stop.Dispose();
+            _disposed = true;
+            foreach (var stop in _stops.Values)
+            {
+                stop.Dispose();
+            }
         }
     }
 }

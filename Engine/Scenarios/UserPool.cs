@@ -24,9 +24,11 @@ internal sealed class UserPool(InstancePool instances)
     {
         lock (_lock)
         {
+            // Users below the last target are alive, unless a budget ended them.
+            var first = _budget is null ? _target : 0;
             _target = users;
             _budget = budget;
-            for (var user = 0; user < users; user++)
+            for (var user = first; user < users; user++)
             {
                 if (_alive.Add(user))
                 {
