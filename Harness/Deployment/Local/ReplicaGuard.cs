@@ -15,7 +15,7 @@ internal static class ReplicaGuard
     public const string Script = """
         log=$1 processors=$2 groups=$3
         shift 3
-        exec 3<&0 </dev/null
+        exec 3<&0 </dev/null 2>/dev/null
 
         kill_all() {
             kill -s KILL -- "-$child" 2>/dev/null
