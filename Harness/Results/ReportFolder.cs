@@ -16,12 +16,12 @@ public sealed class ReportFolder
     public string Path => throw new NotSupportedException("skeleton");
 
     /// <summary>Makes a new folder with the profile as run and the environment.</summary>
-    /// <exception cref="Cli.UserErrorException">Not writable, or it already holds a sweep.</exception>
+    /// <exception cref="UserErrorException">Not writable, or it already holds a sweep.</exception>
     public static ReportFolder Create(string path, string profileYaml, EnvironmentInfo environment) =>
         throw new NotSupportedException("skeleton");
 
     /// <summary>Opens an existing folder.</summary>
-    /// <exception cref="Cli.UserErrorException">Not there, not a report folder, unreadable, or from a newer version.</exception>
+    /// <exception cref="UserErrorException">Not there, not a report folder, unreadable, or from a newer version.</exception>
     public static ReportFolder Open(string path) => throw new NotSupportedException("skeleton");
 
     /// <summary>An empty folder for the files of one trial; what an interrupted attempt left there is moved aside first.</summary>

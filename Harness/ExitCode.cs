@@ -1,4 +1,4 @@
-namespace LoadLab.Harness.Cli;
+namespace LoadLab.Harness;
 
 /// <summary>What the process exits with. Documented in the README: never renumber.</summary>
 public enum ExitCode

@@ -1,4 +1,4 @@
-namespace LoadLab.Harness.Cli;
+namespace LoadLab.Harness;
 
 /// <summary>A failure to be told to the user in one message, without a stack trace, and with its exit code.</summary>
 public sealed class UserErrorException : Exception

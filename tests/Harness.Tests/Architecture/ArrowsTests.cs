@@ -1,0 +1,61 @@
+namespace LoadLab.Harness.Tests.Architecture;
+
+/// <summary>The arrows of docs/architecture.md, held against the compiled code: signatures and method bodies alike.</summary>
+public sealed class ArrowsTests
+{
+    private const string Harness = "LoadLab.Harness";
+
+    /// <summary>Room → the rooms it may use besides itself, the engine and the types at the harness's root.</summary>
+    public static TheoryData<string, string[]> Rooms => new()
+    {
+        { "Profiles", [] },
+        { "Results", ["Profiles"] },
+        { "Analysis", ["Profiles", "Results"] },
+        { "Reporting", ["Analysis", "Profiles", "Results"] },
+        { "Deployment", ["Profiles", "Results"] },
+        { "Experiments", ["Deployment", "Profiles", "Results"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void HarnessRoom_UsesOnlyRoomsItsArrowsAllow(string room, string[] allowed)
+    {
+        var used = TypeReferences.FromNamespace(typeof(Cli.GlobalState).Assembly, $"{Harness}.{room}")
+            .Where(name => name.StartsWith($"{Harness}.", StringComparison.Ordinal))
+            .Select(name => name[(Harness.Length + 1)..].Split('.')[0])
+            .Distinct();
+
+        Assert.Empty(used.Except([.. allowed, room, ""]));
+    }
+
+    [Fact]
+    public void Engine_UsesNothingOfLoadLabBeyondItself() =>
+        Assert.Equal([], LoadLabReferences(typeof(Engine.LoadResult).Assembly));
+
+    [Fact]
+    public void Scenarios_UseTheEngineAlone() =>
+        Assert.Equal(["LoadLab.Engine"], LoadLabReferences(typeof(LoadLab.Scenarios.Workload).Assembly));
+
+    [Fact]
+    public void Harness_NeverReferencesTheTarget() =>
+        Assert.Empty(LoadLabReferences(typeof(Cli.GlobalState).Assembly).Except(["LoadLab.Engine", "LoadLab.Scenarios"]));
+
+    [Fact]
+    public void Experiments_NeverSeeASocket() =>
+        Assert.DoesNotContain(
+            TypeReferences.FromNamespace(typeof(Cli.GlobalState).Assembly, $"{Harness}.Experiments"),
+            name => name.StartsWith("System.Net.Sockets", StringComparison.Ordinal));
+
+    [Fact]
+    public void EngineLoadModels_KnowNoOtherRoomOfTheEngine() =>
+        Assert.DoesNotContain(
+            TypeReferences.FromNamespace(typeof(Engine.LoadResult).Assembly, "LoadLab.Engine.LoadModels"),
+            name => name.StartsWith("LoadLab.Engine.", StringComparison.Ordinal)
+                && !name.StartsWith("LoadLab.Engine.LoadModels.", StringComparison.Ordinal));
+
+    private static string[] LoadLabReferences(System.Reflection.Assembly assembly) =>
+        [.. assembly.GetReferencedAssemblies()
+            .Select(reference => reference.Name!)
+            .Where(name => name.StartsWith("LoadLab.", StringComparison.Ordinal) || name == "target-api")
+            .Order(StringComparer.Ordinal)];
+}
