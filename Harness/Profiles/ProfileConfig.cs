@@ -21,4 +21,7 @@ public sealed record ProfileConfig
 
     /// <summary>The YAML as run: the file's text with every <c>--set</c> applied.</summary>
     public required string Yaml { get; init; }
+
+    /// <summary>Absolute folder that relative paths in <see cref="Yaml"/> start from; paths in the records are absolute already.</summary>
+    public string BaseDirectory { get; init; } = "";
 }

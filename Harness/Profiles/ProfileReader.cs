@@ -11,6 +11,9 @@ public static class ProfileReader
     public static ProfileConfig ReadText(string yaml, string baseDirectory, IReadOnlyList<string> overrides) =>
         throw new NotSupportedException("skeleton");
 
+    /// <summary>The profile of a report folder: read as it was run, without looking for the files it names.</summary>
+    internal static ProfileConfig ReadStored(string yaml, string baseDirectory) => throw new NotSupportedException("skeleton");
+
     /// <summary>One stage from the command line's short form, such as <c>keep_constant:copies=32,during=10s</c>.</summary>
     public static Engine.LoadModels.LoadSimulation ReadSimulation(string text) => throw new NotSupportedException("skeleton");
 }

@@ -1,3 +1,5 @@
+using LoadLab.Engine;
+
 namespace LoadLab.Harness.Results;
 
 /// <summary>One line of <c>intervals.csv</c>: one interval of the generator's series. Latencies are response times of successful requests.</summary>
@@ -43,4 +45,33 @@ public sealed record IntervalRow
     public double? MaxMs { get; init; }
 
     public double? ServiceP99Ms { get; init; }
+
+    /// <summary>The row of one interval; latencies are null where nothing succeeded in it.</summary>
+    public static IntervalRow From(IntervalResult interval)
+    {
+        var response = LatencySummary.From(interval.Ok.Response);
+        return new IntervalRow
+        {
+            Index = interval.Index,
+            StartSeconds = interval.Start.TotalSeconds,
+            LengthSeconds = interval.Length.TotalSeconds,
+            WarmUp = interval.IsWarmUp,
+            Planned = interval.Counts.Planned,
+            Sent = interval.Counts.Sent,
+            Ok = interval.Counts.Ok,
+            Failed = interval.Counts.Failed,
+            Missed = interval.Counts.Missed,
+            InFlight = interval.InFlight,
+            Users = interval.Users,
+            Connections = interval.Connections,
+            BytesSent = interval.Counts.BytesSent,
+            BytesReceived = interval.Counts.BytesReceived,
+            P50Ms = response.P50Ms,
+            P90Ms = response.P90Ms,
+            P95Ms = response.P95Ms,
+            P99Ms = response.P99Ms,
+            MaxMs = response.MaxMs,
+            ServiceP99Ms = LatencySummary.From(interval.Ok.Service).P99Ms,
+        };
+    }
 }

@@ -32,4 +32,20 @@ public sealed record LoadSummary
     public required string Transport { get; init; }
 
     public required GeneratorUsage Generator { get; init; }
+
+    /// <summary>The figures of a run in the form in which they are stored.</summary>
+    public static LoadSummary From(LoadResult result) => new()
+    {
+        MeasuredSeconds = result.Measured.TotalSeconds,
+        RequestsPerSecond = result.OkPerSecond,
+        ErrorRate = result.ErrorRate,
+        Counts = result.Counts,
+        ResponseTime = LatencySummary.From(result.Ok.Response),
+        ServiceTime = LatencySummary.From(result.Ok.Service),
+        Lateness = LatencySummary.From(result.Lateness),
+        PeakInFlight = result.PeakInFlight,
+        PeakConnections = result.PeakConnections,
+        Transport = result.Transport,
+        Generator = result.Generator,
+    };
 }

@@ -1,0 +1,101 @@
+using LoadLab.Engine;
+using LoadLab.Engine.Measurement;
+using LoadLab.Harness.Results;
+
+namespace LoadLab.Harness.Tests.Results;
+
+/// <summary>Results with a different value in every field, so that a swapped pair shows.</summary>
+internal static class SampleResults
+{
+    public const string Profile = """
+        name: sample
+        target:
+          deployment: external
+          urls: ["http://127.0.0.1:8080"]
+        load:
+          request: { path: /empty }
+          simulations: [{ keep_constant: { copies: 1, during: 1s } }]
+        trials: { repeats: 2 }
+        """;
+
+    public static EnvironmentInfo Environment { get; } = new()
+    {
+        LoadLabVersion = "0.1.0",
+        Runtime = ".NET 10",
+        OperatingSystem = "Test OS",
+        Kernel = "6.0",
+        CpuModel = "Test CPU \"quoted\"",
+        Processors = 2,
+        MemoryBytes = 3,
+        StartedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+    };
+
+    public static LatencyHistogram Histogram(params long[] valuesNs)
+    {
+        var histogram = new LatencyHistogram();
+        foreach (var value in valuesNs)
+        {
+            histogram.Record(value);
+        }
+
+        return histogram;
+    }
+
+    public static IntervalResult Interval(int index, params long[] responsesNs) => new()
+    {
+        Index = index,
+        Start = TimeSpan.FromSeconds(index),
+        Length = TimeSpan.FromSeconds(1),
+        IsWarmUp = index < 0,
+        Counts = new RequestCounts { Planned = 10, Sent = 9, Ok = responsesNs.Length, Failed = 1, Missed = 2, BytesSent = 100, BytesReceived = 200 },
+        Ok = new Latencies(Histogram(responsesNs), Histogram([.. responsesNs.Select(value => value / 2)])),
+        Failed = new Latencies(new LatencyHistogram(), new LatencyHistogram()),
+        InFlight = 3,
+        Users = 4,
+        Connections = 5,
+    };
+
+    public static LoadResult Load() => new()
+    {
+        StartedAt = Environment.StartedAt,
+        Measured = TimeSpan.FromSeconds(4),
+        Counts = new RequestCounts
+        {
+            Planned = 20,
+            Sent = 19,
+            Ok = 12,
+            Failed = 4,
+            Missed = 1,
+            BytesSent = 5,
+            BytesReceived = 6,
+            Statuses = new Dictionary<int, long> { [200] = 12, [503] = 1 },
+            Errors = new Dictionary<ErrorKind, long> { [ErrorKind.ConnectRefused] = 2, [ErrorKind.ResponseTimeout] = 1 },
+        },
+        Ok = new Latencies(Histogram(2_000_000), Histogram(1_000_000)),
+        Failed = new Latencies(Histogram(9_000_000), Histogram(8_000_000)),
+        Lateness = Histogram(),
+        CompletedInTime = 15,
+        OkInTime = 10,
+        PeakInFlight = 7,
+        PeakConnections = 8,
+        Transport = "epoll",
+        Generator = new GeneratorUsage { LoopCpuShare = [0.25], ProcessCpu = TimeSpan.FromMilliseconds(1500), GcPause = TimeSpan.FromMilliseconds(2), AllocatedBytes = 11 },
+        Cancelled = false,
+    };
+
+    public static TrialResult Trial(string id, int sequence) => new()
+    {
+        Id = id,
+        ConfigurationId = id.Split('-')[0],
+        Repeat = 1,
+        Sequence = sequence,
+        StartedAt = Environment.StartedAt,
+        Outcome = TrialOutcome.Completed,
+        Load = LoadSummary.From(Load()),
+        Replicas = [new ReplicaUsage { Index = 0, Endpoint = new Uri("http://127.0.0.1:1234"), MeanCores = 0.5, ThrottledShare = 0.1 }],
+        Limits = new EnforcedLimits { CpuBy = "cgroup-v1", MemoryBy = "none", Cpus = 0.5 },
+        Validity = new Validity(Verdict.Suspect, ["the schedule was missed"]),
+        ReadySeconds = 1.5,
+        StageSeconds = new Dictionary<string, double> { ["infer"] = 0.001 },
+    };
+}
