@@ -8,5 +8,8 @@ namespace LoadLab.Harness.Profiles;
 /// <param name="Message">What is wrong and how to mend it.</param>
 public sealed record ProfileError(string File, int Line, int Column, string Path, string Message)
 {
-    public override string ToString() => Line > 0 ? $"{File}:{Line}:{Column}: {Path}: {Message}" : $"{File}: {Message}";
+    public override string ToString() =>
+        Line <= 0 ? $"{File}: {Message}"
+        : Path.Length == 0 ? $"{File}:{Line}:{Column}: {Message}"
+        : $"{File}:{Line}:{Column}: {Path}: {Message}";
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using LoadLab.Engine.Measurement;
-using LoadLab.Harness.Cli;
 using LoadLab.Harness.Profiles;
 
 namespace LoadLab.Harness.Results;

@@ -1,7 +1,6 @@
 using System.Text;
 using LoadLab.Engine;
 using LoadLab.Engine.Measurement;
-using LoadLab.Harness.Cli;
 
 namespace LoadLab.Harness.Results;
 

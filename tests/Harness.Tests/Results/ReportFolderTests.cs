@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LoadLab.Harness.Cli;
 using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Tests.Results;

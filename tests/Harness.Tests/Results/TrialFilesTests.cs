@@ -1,4 +1,3 @@
-using LoadLab.Harness.Cli;
 using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Tests.Results;

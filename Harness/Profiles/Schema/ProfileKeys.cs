@@ -1,0 +1,187 @@
+using LoadLab.Scenarios;
+
+namespace LoadLab.Harness.Profiles.Schema;
+
+/// <summary>Every key of a profile.</summary>
+internal static class ProfileKeys
+{
+    private const double HighestPort = 65_535;
+
+    /// <summary>The profile as a whole.</summary>
+    public static KeySpec Root { get; } = new("profile", KeyKind.Section, "A question to a service, and how to measure the answer.")
+    {
+        Keys =
+        [
+            new("name", KeyKind.Text, "Short name, used for the report folder: letters, digits, dots and hyphens.") { Required = true },
+            new("description", KeyKind.Text, "What the profile is to find out, for the report's reader."),
+            Target(),
+            Matrix(),
+            Load(),
+            Agents(),
+            Trials(),
+            Slo(),
+            Objective(),
+            Prices(),
+        ],
+    };
+
+    private static KeySpec Target() => new("target", KeyKind.Section, "The service to be measured and how it is started.")
+    {
+        Required = true,
+        Keys =
+        [
+            new("deployment", KeyKind.Choice, "Who starts it: `local` starts processes on this machine, `external` measures what already runs at `urls`, `swarm` is not in this version.")
+                { Required = true, Choices = ["local", "swarm", "external"] },
+            new("command", KeyKind.TextOrList, "Local: program and arguments of one replica; `{port}` and `{replica}` are filled in when it starts. Without it the bundled target API runs."),
+            new("working_directory", KeyKind.Text, "Local: folder the command starts in, relative to the profile's folder.") { Default = "the profile's folder" },
+            new("image", KeyKind.Text, "Swarm: the container image."),
+            new("port", KeyKind.Integer, "Local: replica *i* listens on this port + *i*; without it, on free ports.") { Minimum = 1, Maximum = HighestPort },
+            new("urls", KeyKind.TextList, "External: base addresses such as `http://10.0.0.5:8080`; requests go round them."),
+            new("environment", KeyKind.TextMap, "Environment variables of each replica. `PORT` is added. A variable that is only a placeholder without value in a configuration is left out there."),
+            new("ready", KeyKind.Section, "When a replica counts as ready.")
+            {
+                Keys =
+                [
+                    new("path", KeyKind.Text, "Path that has to answer with a status below 400.") { Default = "/readyz" },
+                    new("within", KeyKind.Duration, "How long to wait for it.") { Default = "60s" },
+                ],
+            },
+            new("metrics", KeyKind.Text, "Path of Prometheus metrics, read before and after each trial; `none` reads none.") { Default = "/metrics for the bundled target API, otherwise none" },
+        ],
+    };
+
+    private static KeySpec Matrix() => new("matrix", KeyKind.Axes, "The configurations to compare: each axis with its values; every combination is measured. An axis is used by writing `{axis}` in target or load. "
+        + "Values are single, or maps whose parts are used as `{axis.part}`. The axes `replicas`, `cpus` and `memory` set what each deployment gets; `workers` is a number, passed on by a placeholder.")
+    {
+        Keys =
+        [
+            new("include", KeyKind.CellList, "More configurations, each with one value for every axis."),
+            new("exclude", KeyKind.CellList, "Configurations to leave out: those that have all the values named."),
+        ],
+    };
+
+    private static KeySpec Load() => new("load", KeyKind.Section, "The load of each trial. Give either `scenario` or `request`.")
+    {
+        Required = true,
+        Keys =
+        [
+            new("scenario", KeyKind.Text, $"A ready-made workload for the bundled target API: {string.Join(", ", WorkloadCatalog.Names.Select(name => $"`{name}`"))}."),
+            new("request", KeyKind.Section, "One HTTP request, written out.")
+            {
+                Keys =
+                [
+                    new("method", KeyKind.Text, "HTTP method.") { Default = "GET" },
+                    new("path", KeyKind.Text, "Path and query, beginning with `/`.") { Default = "/" },
+                    new("headers", KeyKind.TextMap, "Header fields. Host, Content-Length and Connection are added."),
+                    new("body", KeyKind.Text, "The body; with a `.csv` feed a template in which `{{column}}` is filled in. Of placeholders only exact axis names are filled in here."),
+                    new("feed", KeyKind.TextOrSection, "Bodies from a file: its path, or a map.")
+                    {
+                        Keys =
+                        [
+                            new("file", KeyKind.Text, "Relative to the profile's folder. Each line of a `.jsonl` or `.txt` file is a body; each row of a `.csv` file fills the body template.") { Required = true },
+                            new("order", KeyKind.Choice, "How the next one is chosen.") { Choices = ["sequential", "random"], Default = "sequential" },
+                        ],
+                    },
+                ],
+            },
+            Simulations(),
+            new("think_time", KeyKind.DurationOrSection, "Wait between a response and the same virtual user's next request: a time, or two bounds to draw from. Closed stages only.")
+            {
+                Default = "0s",
+                Keys = [new("between", KeyKind.DurationPair, "Shortest and longest wait, such as `[4s, 9s]`.") { Required = true }],
+            },
+            new("warm_up", KeyKind.Duration, "Load before measuring starts; in no figure.") { Default = "0s" },
+            new("connect_timeout", KeyKind.Duration, "A connection not made by then is an error.") { Default = "5s" },
+            new("response_timeout", KeyKind.Duration, "A response not complete by then is an error.") { Default = "30s" },
+            new("loops", KeyKind.Integer, "Event loops of the load generator, each on a thread of its own.") { Default = "1", Minimum = 1, Maximum = 1024 },
+            new("max_connections", KeyKind.Integer, "Connections at most, over all loops.") { Default = "10000", Minimum = 1, Maximum = 1_000_000 },
+        ],
+    };
+
+    private static KeySpec Simulations()
+    {
+        KeySpec copies = new("copies", KeyKind.Integer, "Virtual users.") { Required = true, Minimum = 0 };
+        KeySpec rate = new("rate", KeyKind.Integer, "Arrivals per interval.") { Required = true, Minimum = 0 };
+        KeySpec interval = new("interval", KeyKind.Duration, "The time the rate is for.") { Default = "1s" };
+        KeySpec during = new("during", KeyKind.Duration, "How long the stage lasts.") { Required = true };
+        KeySpec iterations = new("iterations", KeyKind.Integer, "Requests in all.") { Required = true, Minimum = 1 };
+        return new("simulations", KeyKind.OneKeyList, "The stages of the load, one after another, under NBomber's names. Open stages send whether or not earlier requests were answered; in closed stages each virtual user waits for its response.")
+        {
+            Required = true,
+            Keys =
+            [
+                new("inject", KeyKind.Section, "Open: arrivals at a constant rate.") { Keys = [rate, interval, during] },
+                new("ramping_inject", KeyKind.Section, "Open: from the rate of the stage before (0 at first) linearly to this one.") { Keys = [rate, interval, during] },
+                new("inject_random", KeyKind.Section, "Open: for each interval a number of arrivals drawn between two bounds.")
+                {
+                    Keys =
+                    [
+                        new("min_rate", KeyKind.Integer, "Fewest arrivals per interval.") { Required = true, Minimum = 0 },
+                        new("max_rate", KeyKind.Integer, "Most arrivals per interval.") { Required = true, Minimum = 1 },
+                        interval,
+                        during,
+                    ],
+                },
+                new("iterations_for_inject", KeyKind.Section, "Open: arrivals at a constant rate until there have been so many.") { Keys = [rate, interval, iterations] },
+                new("keep_constant", KeyKind.Section, "Closed: so many virtual users.") { Keys = [copies, during] },
+                new("ramping_constant", KeyKind.Section, "Closed: from the users of the stage before (0 at first) linearly to so many.") { Keys = [copies, during] },
+                new("iterations_for_constant", KeyKind.Section, "Closed: so many virtual users until they have made so many requests in all.") { Keys = [copies, iterations] },
+                new("pause", KeyKind.Section, "No load for a while.") { Keys = [during] },
+            ],
+        };
+    }
+
+    private static KeySpec Agents() => new("agents", KeyKind.Section, "Load generators on other machines: not in this version, which generates the load itself.")
+    {
+        Keys =
+        [
+            new("count", KeyKind.Integer, "How many; only 1 in this version.") { Default = "1", Minimum = 1 },
+            new("placement", KeyKind.TextList, "Swarm constraints for them; not in this version."),
+        ],
+    };
+
+    private static KeySpec Trials() => new("trials", KeyKind.Section, "How often and in which order the configurations are measured.")
+    {
+        Keys =
+        [
+            new("repeats", KeyKind.Integer, "Trials of each configuration; three or more give an interval.") { Default = "3", Minimum = 1, Maximum = 1000 },
+            new("order", KeyKind.Choice, "`shuffled`: each repeat runs every configuration once in seeded random order, so that drift of the machine spreads over all; `sequential`: in matrix order.")
+                { Choices = ["shuffled", "sequential"], Default = "shuffled" },
+            new("seed", KeyKind.Integer, "Seed of everything random: order, arrivals, rows, think times.") { Default = "42" },
+        ],
+    };
+
+    private static KeySpec Slo() => new("slo", KeyKind.Section, "Bounds a configuration has to hold to be recommended. Latencies are response times, from the intended send.")
+    {
+        Keys =
+        [
+            new("p50", KeyKind.Duration, "Highest median."),
+            new("p90", KeyKind.Duration, "Highest 90th percentile."),
+            new("p95", KeyKind.Duration, "Highest 95th percentile."),
+            new("p99", KeyKind.Duration, "Highest 99th percentile."),
+            new("p999", KeyKind.Duration, "Highest 99.9th percentile."),
+            new("errors", KeyKind.Share, "Highest share of failed requests."),
+            new("throughput", KeyKind.Rate, "Lowest number of successful requests per second."),
+        ],
+    };
+
+    private static KeySpec Objective() => new("objective", KeyKind.Section, "What the recommendation looks for among the configurations that hold the SLO; give one.")
+    {
+        Default = "{ maximise: throughput }",
+        Keys =
+        [
+            new("maximise", KeyKind.Choice, "Most successful requests per second.") { Choices = ["throughput"] },
+            new("minimise", KeyKind.Choice, "`cost`: least per million successful requests, which needs `prices` and an axis `cpus` or `memory`; `p99`: lowest 99th percentile.") { Choices = ["cost", "p99"] },
+        ],
+    };
+
+    private static KeySpec Prices() => new("prices", KeyKind.Section, "What resources cost.")
+    {
+        Keys =
+        [
+            new("cpu_hour", KeyKind.Number, "One core for one hour.") { Default = "0", Minimum = 0 },
+            new("memory_gb_hour", KeyKind.Number, "One gigabyte (2^30 bytes) for one hour.") { Default = "0", Minimum = 0 },
+            new("currency", KeyKind.Text, "Printed beside costs.") { Default = "USD" },
+        ],
+    };
+}

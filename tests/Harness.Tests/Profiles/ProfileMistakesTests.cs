@@ -1,0 +1,134 @@
+namespace LoadLab.Harness.Tests.Profiles;
+
+public sealed class ProfileMistakesTests
+{
+    [Fact]
+    public void ReadText_SixDifferentMistakes_ListsAllSixWithTheirPlaces()
+    {
+        const string Yaml = """
+            name: my profile
+            target:
+              deployment: locale
+            matrix:
+              cpus: []
+            load:
+              scenario: predict
+              simulatons:
+                - keep_constant: { copies: 4, during: 10s }
+              warm_up: 10
+              response_timeout: -3s
+            """;
+
+        Assert.Equal(
+            [
+                "profile.yml:1:7: name: 'my profile' cannot name a folder: use letters, digits, dots and hyphens, a letter or digit first, 100 at most",
+                "profile.yml:3:15: target.deployment: 'locale' is not one of local, swarm, external; did you mean 'local'?",
+                "profile.yml:5:9: matrix.cpus: is empty: give at least one value, or remove the axis",
+                "profile.yml:8:3: load.simulatons: unknown key 'simulatons': did you mean 'simulations'?",
+                "profile.yml:10:12: load.warm_up: '10' has no unit: write 10s, 500ms or 2m",
+                "profile.yml:11:21: load.response_timeout: '-3s' is negative: a time is 0s or more",
+            ],
+            ProfileTexts.Errors(Yaml));
+    }
+
+    [Theory]
+    [InlineData("", "profile.yml:1:1: is empty: give its keys")]
+    [InlineData("name: a\n  target: b: c", "profile.yml:2:9: not valid YAML")]
+    [InlineData("name: [a", "not valid YAML")]
+    [InlineData("name: a\n\ttarget: b", "indent with spaces")]
+    [InlineData("name: a\nname: b", "profile.yml:2:1: name: given twice, first in line 1: keep one")]
+    [InlineData("name: &x a\ndescription: *x", "aliases such as '*x' are not supported")]
+    [InlineData("name: &x a", "anchors ('&name') are not supported")]
+    [InlineData("name: !!str a", "tags ('!name') are not supported")]
+    [InlineData("name: a\n---\nname: b", "a second YAML document begins here")]
+    [InlineData("name: a", "'target' is missing")]
+    [InlineData("name: a", "'load' is missing")]
+    [InlineData("- a", "must be a map of keys")]
+    public void ReadText_NotAProfile_SaysWhatIsWrong(string yaml, string expected) =>
+        Assert.Contains(ProfileTexts.Errors(yaml), error => error.StartsWith("profile.yml", StringComparison.Ordinal) && error.Contains(expected));
+
+    [Theory]
+    [InlineData("target.deployment=swarm", "'swarm' is not in this version")]
+    [InlineData("target.urls=[\"http://a\"]", "is for 'deployment: external'")]
+    [InlineData("target.image=x", "is for 'deployment: swarm'")]
+    [InlineData("target.working_directory=.", "needs a command")]
+    [InlineData("target.command=[]", "give the program and its arguments")]
+    [InlineData("target.command=\"a 'b\"", "a quote is not closed")]
+    [InlineData("target.command={ a: b }", "must be a list such as [a, b], and is a map")]
+    [InlineData("target.port=70000", "the most is 65535")]
+    [InlineData("target.port=8o8o", "'8o8o' is not a number")]
+    [InlineData("target.port=80.5", "'80.5' is not a whole number")]
+    [InlineData("target.environment=[a]", "must be a map such as")]
+    [InlineData("target.environment.A=", "has no value")]
+    [InlineData("target.environment.A={ b: c }", "must be a single value, and is a map")]
+    [InlineData("target.ready.path=readyz", "write /readyz")]
+    [InlineData("target.metrics=metrics", "write /metrics")]
+    [InlineData("target.ready=60s", "must be a map of keys (path, within), and is a single value")]
+    [InlineData("target={ deployment: external }", "an external target needs its addresses")]
+    [InlineData("target={ deployment: external, urls: [https://a] }", "https is not in this version")]
+    [InlineData("target={ deployment: external, urls: [http://a/b] }", "the path goes to load.request.path")]
+    [InlineData("target={ deployment: external, urls: [localhost] }", "is not an address")]
+    [InlineData("target={ deployment: external, urls: [http://a], command: b }", "'command' has no effect on an external target")]
+    [InlineData("load.scenario=predikt", "did you mean 'predict'?")]
+    [InlineData("load.request={ path: / }", "'scenario' and 'request' are both given")]
+    [InlineData("load={ simulations: [{ pause: { during: 1s } }] }", "neither 'scenario' nor 'request'")]
+    [InlineData("load.simulations=[]", "at least one stage")]
+    [InlineData("load.simulations[0]={ keep_constat: { copies: 1, during: 1s } }", "did you mean 'keep_constant'?")]
+    [InlineData("load.simulations[0]={ pause: { during: 1s }, inject: { rate: 1, during: 1s } }", "has several keys")]
+    [InlineData("load.simulations[0].keep_constant.copies=0", "give at least one user")]
+    [InlineData("load.simulations[0].keep_constant.copies=many", "'many' is not a number")]
+    [InlineData("load.simulations[0].keep_constant.during=0s", "is not above zero")]
+    [InlineData("load.simulations[0].keep_constant={ copies: 1 }", "'during' is missing")]
+    [InlineData("load.simulations[0]={ inject_random: { min_rate: 5, max_rate: 2, during: 1s } }", "exchange the two")]
+    [InlineData("load.think_time=5", "'5' has no unit")]
+    [InlineData("load.think_time={ between: [9s, 4s] }", "write [4s, 9s]")]
+    [InlineData("load.think_time={ between: [9s] }", "must be two times")]
+    [InlineData("load.think_time={ between: [1, 2s] }", "'1' has no unit")]
+    [InlineData("load.warm_up=10 sec", "unknown unit 'sec'")]
+    [InlineData("load.warm_up=soon", "is not a time")]
+    [InlineData("load.connect_timeout=0s", "must be above 0s")]
+    [InlineData("load.loops=0", "the least is 1")]
+    [InlineData("load.replicas=2", "unknown key 'replicas'")]
+    [InlineData("warm_up=2s", "it belongs at load.warm_up")]
+    [InlineData("agents={ count: 2 }", "more than one agent is not in this version")]
+    [InlineData("agents={ placement: [a] }", "placing agents is not in this version")]
+    [InlineData("trials.repeats=0", "the least is 1")]
+    [InlineData("trials.order=random", "is not one of shuffled, sequential")]
+    [InlineData("slo.errors=1", "write 1% for percent")]
+    [InlineData("slo.errors=101%", "is not between 0% and 100%")]
+    [InlineData("slo.throughput=-1", "is negative")]
+    [InlineData("slo.p99=0s", "give a longer time")]
+    [InlineData("slo={ p50: 100ms, p99: 10ms }", "bounded more tightly than a lower percentile")]
+    [InlineData("objective={}", "exactly one of")]
+    [InlineData("objective={ maximize: throughput }", "did you mean 'maximise'?")]
+    [InlineData("objective={ minimise: cost }", "cost needs prices")]
+    [InlineData("prices={ currency: EUR }", "no price is given")]
+    public void ReadText_OneMistake_IsToldWithTheWayToMendIt(string change, string expected) =>
+        Assert.Contains(ProfileTexts.Errors(ProfileTexts.Smallest, change), error => error.Contains(expected));
+
+    [Theory]
+    [InlineData("{ path: /a, feed: missing.jsonl }", "there is no file /profiles/missing.jsonl")]
+    [InlineData("{ path: /a, feed: rows.xlsx }", "name it .csv, .jsonl or .txt")]
+    [InlineData("{ path: /a, feed: rows.csv }", "a .csv feed fills a body")]
+    [InlineData("{ path: /a, body: b, feed: rows.txt }", "has no effect beside a feed")]
+    [InlineData("{ path: /a, feed: { order: random } }", "'file' is missing")]
+    [InlineData("{ path: a }", "write /a")]
+    [InlineData("{ path: /a b }", "%20")]
+    [InlineData("{ method: GET / }", "is not an HTTP method")]
+    [InlineData("{ headers: { \"a b\": c } }", "is not a header field")]
+    [InlineData("{ headers: { a: \"c\\nd\" } }", "is not a header field")]
+    public void ReadText_RequestMistake_IsToldWithTheWayToMendIt(string request, string expected)
+    {
+        var yaml = ProfileTexts.Smallest.Replace("scenario: predict", $"request: {request}");
+
+        Assert.Contains(ProfileTexts.Errors(yaml), error => error.Contains(expected));
+    }
+
+    [Fact]
+    public void ReadText_MistakeMetByEveryConfiguration_IsToldOnce()
+    {
+        var yaml = ProfileTexts.Matrix("{ replicas: [1, 2, 3] }").Replace("10s", "10");
+
+        Assert.Equal("profile.yml:4:80: load.simulations[0].keep_constant.during: '10' has no unit: write 10s, 500ms or 2m", Assert.Single(ProfileTexts.Errors(yaml)));
+    }
+}
