@@ -7,5 +7,8 @@ public sealed record IterationsForInject(int Rate, TimeSpan Interval, int Iterat
 
     public override TimeSpan? Duration => null;
 
-    public override IReadOnlyList<string> Validate() => throw new NotSupportedException("skeleton");
+    public override IReadOnlyList<string> Validate() => StageRules.Failures(
+        StageRules.Rate("rate", Rate, 1, Interval),
+        StageRules.Interval(Interval),
+        StageRules.AtLeast("iterations", Iterations, 1, "give at least one request"));
 }

@@ -1,36 +1,232 @@
+using System.Numerics;
+
 namespace LoadLab.Engine.Measurement;
 
 /// <summary>An HDR histogram of latencies in ns: three significant digits from 1 ns to <see cref="HighestNs"/>, exact to merge.</summary>
-/// <remarks>Bucket layout as published for HdrHistogram (Gil Tene), so that its log format applies unchanged. Not thread-safe.</remarks>
+/// <remarks>
+/// Bucket layout as published for HdrHistogram (Gil Tene), so that its log format applies unchanged: 2048 slots of 1 ns, then for
+/// every doubling 1024 slots of double the width. A slot is never wider than 1/1024 of its values. Not thread-safe.
+/// </remarks>
 public sealed class LatencyHistogram
 {
     /// <summary>Largest value kept apart; larger ones are recorded as this one (one hour).</summary>
     public const long HighestNs = 3_600_000_000_000;
 
+    /// <summary>The smallest power of two that keeps 2 × 10³ values apart, which three digits need.</summary>
+    private const int SubBucketCount = 2048;
+    private const int SubBucketMask = SubBucketCount - 1;
+    private const int SubBucketHalfCount = SubBucketCount / 2;
+    private const int SubBucketHalfMagnitude = 10;
+
+    /// <summary>Leading zeros of the largest value in the first bucket.</summary>
+    private const int FirstBucketLeadingZeros = 53;
+
+    /// <summary>2048 · 2³¹ is the first power beyond one hour.</summary>
+    private const int BucketCount = 32;
+
+    internal const int SlotCount = (BucketCount + 1) * SubBucketHalfCount;
+
+    private readonly long[] _counts = new long[SlotCount];
+    private long _count;
+    private long _min = long.MaxValue;
+    private long _max;
+
     /// <summary>Samples recorded.</summary>
-    public long Count => throw new NotSupportedException("skeleton");
+    public long Count => _count;
 
     /// <summary>Smallest sample to the histogram's precision; 0 when empty.</summary>
-    public long MinNs => throw new NotSupportedException("skeleton");
+    public long MinNs => _count == 0 ? 0 : LowestIn(SlotOf(_min));
 
     /// <summary>Largest sample to the histogram's precision; 0 when empty.</summary>
-    public long MaxNs => throw new NotSupportedException("skeleton");
+    public long MaxNs => _count == 0 ? 0 : HighestIn(SlotOf(_max));
 
     /// <summary>Mean in ns; 0 when empty.</summary>
-    public double MeanNs => throw new NotSupportedException("skeleton");
+    public double MeanNs
+    {
+        get
+        {
+            double sum = 0;
+            for (var slot = 0; slot < UsedSlots; slot++)
+            {
+                sum += _counts[slot] * (double)MiddleOf(slot);
+            }
+
+            return _count == 0 ? 0 : sum / _count;
+        }
+    }
+
+    /// <summary>Standard deviation of the samples (divided by their number) in ns; 0 when empty.</summary>
+    public double StdDevNs
+    {
+        get
+        {
+            var mean = MeanNs;
+            double squares = 0;
+            for (var slot = 0; slot < UsedSlots; slot++)
+            {
+                var deviation = MiddleOf(slot) - mean;
+                squares += _counts[slot] * deviation * deviation;
+            }
+
+            return _count == 0 ? 0 : Math.Sqrt(squares / _count);
+        }
+    }
+
+    /// <summary>Slots up to the largest sample's; 0 when empty.</summary>
+    internal int UsedSlots => _count == 0 ? 0 : SlotOf(_max) + 1;
 
     /// <summary>Records one sample; negative ones count as 0.</summary>
-    public void Record(long valueNs) => throw new NotSupportedException("skeleton");
+    public void Record(long valueNs)
+    {
+        if ((ulong)valueNs > HighestNs)
+        {
+            valueNs = Clamp(valueNs);
+        }
+
+        _counts[SlotOf(valueNs)]++;
+        _count++;
+        if (valueNs > _max)
+        {
+            _max = valueNs;
+        }
+
+        if (valueNs < _min)
+        {
+            _min = valueNs;
+        }
+    }
 
     /// <summary>Records <paramref name="count"/> equal samples.</summary>
-    public void Record(long valueNs, long count) => throw new NotSupportedException("skeleton");
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    /// <exception cref="OverflowException">The histogram would hold more than 2⁶³−1 samples.</exception>
+    public void Record(long valueNs, long count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (count == 0)
+        {
+            return;
+        }
+
+        var value = Clamp(valueNs);
+        _count = checked(_count + count);
+        _counts[SlotOf(value)] += count;
+        _min = Math.Min(_min, value);
+        _max = Math.Max(_max, value);
+    }
 
     /// <summary>Adds all samples of <paramref name="other"/>: exact.</summary>
-    public void Add(LatencyHistogram other) => throw new NotSupportedException("skeleton");
+    /// <exception cref="OverflowException">The histogram would hold more than 2⁶³−1 samples.</exception>
+    public void Add(LatencyHistogram other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        // Read before the counts change, so that a histogram may be added to itself.
+        var slots = other.UsedSlots;
+        _count = checked(_count + other._count);
+        for (var slot = 0; slot < slots; slot++)
+        {
+            _counts[slot] += other._counts[slot];
+        }
+
+        _min = Math.Min(_min, other._min);
+        _max = Math.Max(_max, other._max);
+    }
 
     /// <summary>Forgets all samples and keeps the memory.</summary>
-    public void Reset() => throw new NotSupportedException("skeleton");
+    public void Reset()
+    {
+        Array.Clear(_counts, 0, UsedSlots);
+        _count = 0;
+        _min = long.MaxValue;
+        _max = 0;
+    }
+
+    /// <summary>An independent histogram with the same samples.</summary>
+    public LatencyHistogram Copy()
+    {
+        var copy = new LatencyHistogram();
+        copy.Add(this);
+        return copy;
+    }
 
     /// <summary>The value at or below which <paramref name="percentile"/> (0 to 100) percent of samples lie; 0 when empty.</summary>
-    public long ValueAtPercentile(double percentile) => throw new NotSupportedException("skeleton");
+    /// <remarks>
+    /// The highest value that the histogram does not tell apart from it, as the reference implementations return; for 0 the lowest.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="percentile"/> is not within 0 to 100.</exception>
+    public long ValueAtPercentile(double percentile)
+    {
+        if (!(percentile >= 0 && percentile <= 100))
+        {
+            throw new ArgumentOutOfRangeException(nameof(percentile), percentile, "A percentile is a number from 0 to 100.");
+        }
+
+        if (_count == 0)
+        {
+            return 0;
+        }
+
+        return percentile == 0 ? MinNs : HighestIn(SlotAtRank(RankOf(percentile)));
+    }
+
+    /// <summary>The slots that hold samples, from the lowest values up: the percentile curve.</summary>
+    public IEnumerable<HistogramSlot> RecordedSlots()
+    {
+        long cumulative = 0;
+        for (var slot = 0; slot < UsedSlots; slot++)
+        {
+            if (_counts[slot] == 0)
+            {
+                continue;
+            }
+
+            cumulative += _counts[slot];
+            yield return new HistogramSlot(LowestIn(slot), HighestIn(slot), _counts[slot], cumulative);
+        }
+    }
+
+    internal long CountIn(int slot) => _counts[slot];
+
+    /// <summary>Records samples of which only the slot is known.</summary>
+    internal void RecordSlot(int slot, long count) => Record(LowestIn(slot), count);
+
+    internal static int SlotOf(long value)
+    {
+        var bucket = FirstBucketLeadingZeros - BitOperations.LeadingZeroCount((ulong)value | SubBucketMask);
+        return (bucket << SubBucketHalfMagnitude) + (int)(value >> bucket);
+    }
+
+    internal static long LowestIn(int slot)
+    {
+        var bucket = BucketOf(slot);
+        return (long)(slot - (bucket << SubBucketHalfMagnitude)) << bucket;
+    }
+
+    private static long HighestIn(int slot) => LowestIn(slot) + (1L << BucketOf(slot)) - 1;
+
+    private static long MiddleOf(int slot) => LowestIn(slot) + ((1L << BucketOf(slot)) >> 1);
+
+    private static int BucketOf(int slot) => Math.Max(0, (slot >> SubBucketHalfMagnitude) - 1);
+
+    private static long Clamp(long value) => Math.Clamp(value, 0, HighestNs);
+
+    /// <summary>
+    /// The 1-based rank ⌈p/100 · n⌉. The percentile is taken one step lower first, so that a product such as 99.9/100 · 1000
+    /// which rounds to just above 999 does not become rank 1000.
+    /// </summary>
+    private long RankOf(double percentile)
+    {
+        var rank = Math.Ceiling(Math.BitDecrement(percentile) / 100 * _count);
+        return rank >= _count ? _count : Math.Max(1, (long)rank);
+    }
+
+    private int SlotAtRank(long rank)
+    {
+        var slot = 0;
+        for (var seen = _counts[0]; seen < rank; seen += _counts[slot])
+        {
+            slot++;
+        }
+
+        return slot;
+    }
 }
