@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using LoadLab.TargetApi;
+
+return (int)Startup.Run(args, Console.Out, Console.Error);

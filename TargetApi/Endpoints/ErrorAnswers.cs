@@ -1,0 +1,94 @@
+using System.Text.Json;
+using LoadLab.TargetApi.Features;
+
+namespace LoadLab.TargetApi.Endpoints;
+
+/// <summary>Error answers in FastAPI's shapes. All cold: they may allocate.</summary>
+internal static class ErrorAnswers
+{
+    /// <summary><c>{"detail": "…"}</c></summary>
+    public static Task Detail(HttpContext context, int status, string detail)
+    {
+        using var buffer = new JsonBuffer();
+        buffer.Writer.WriteStartObject();
+        buffer.Writer.WriteString("detail", detail);
+        buffer.Writer.WriteEndObject();
+        buffer.Send(context, status);
+        return Task.CompletedTask;
+    }
+
+    public static Task TooLarge(HttpContext context, int limitBytes) =>
+        Detail(context, StatusCodes.Status413PayloadTooLarge, $"Request body larger than {limitBytes} bytes; MAX_BODY_BYTES sets the limit");
+
+    /// <summary>422 with one entry per error.</summary>
+    public static void Invalid(HttpContext context, IReadOnlyList<RowError> errors)
+    {
+        using var buffer = new JsonBuffer();
+        Utf8JsonWriter json = buffer.Writer;
+        json.WriteStartObject();
+        json.WriteStartArray("detail");
+        foreach (RowError error in errors)
+        {
+            Write(json, error);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        buffer.Send(context, StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static void Write(Utf8JsonWriter json, RowError error)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", error.Type);
+        json.WriteStartArray("loc");
+        foreach (object part in error.Location)
+        {
+            WriteValue(json, part);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("msg", error.Message);
+        json.WritePropertyName("input");
+        if (error.Input is { } input)
+        {
+            input.WriteTo(json);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+
+        WriteContext(json, error);
+        json.WriteEndObject();
+    }
+
+    private static void WriteContext(Utf8JsonWriter json, RowError error)
+    {
+        if (error.Context is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("ctx");
+        foreach ((string name, object value) in error.Context)
+        {
+            json.WritePropertyName(name);
+            WriteValue(json, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, object value)
+    {
+        if (value is string text)
+        {
+            json.WriteStringValue(text);
+        }
+        else
+        {
+            json.WriteNumberValue(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Reflection;
+using LoadLab.TargetApi.Metrics;
+
+namespace LoadLab.TargetApi.Endpoints;
+
+/// <summary>Which path and method leads where, and what becomes of those that lead nowhere.</summary>
+internal sealed class Routes(WebApplication app, EndpointMeter meter)
+{
+    private readonly Dictionary<string, List<string>> _methods = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Maps an endpoint that the API document describes.</summary>
+    public void Map(string path, string[] methods, EndpointName name, RequestDelegate handler)
+    {
+        _methods.TryAdd(path, []);
+        _methods[path].AddRange(methods);
+
+        // The description generator looks for a method; a bare RequestDelegate carries none.
+        MethodInfo method = handler.Method;
+        app.MapMethods(path, methods, meter.Wrap(name, handler)).WithMetadata(method);
+    }
+
+    /// <summary>Wraps what the framework maps itself.</summary>
+    public void MapOpenApi(string path)
+    {
+        _methods[path] = ["GET"];
+        app.MapOpenApi(path).Add(builder => builder.RequestDelegate = meter.Wrap(EndpointName.OpenApi, builder.RequestDelegate!));
+    }
+
+    /// <summary>Everything else: the documentation pages, then 405 where the path is known, then 404.</summary>
+    public void MapRest(RequestDelegate docs)
+    {
+        RequestDelegate metered = meter.Wrap(EndpointName.Docs, docs);
+        RequestDelegate unknown = meter.Wrap(EndpointName.Unknown, Reject);
+        app.MapFallback("{*path}", context => context.Request.Path.StartsWithSegments("/docs") ? metered(context) : unknown(context));
+    }
+
+    public Task Reject(HttpContext context)
+    {
+        string path = context.Request.Path.Value ?? "/";
+        if (!_methods.TryGetValue(path, out List<string>? methods))
+        {
+            return ErrorAnswers.Detail(context, StatusCodes.Status404NotFound, "Not Found");
+        }
+
+        context.Response.Headers.Allow = string.Join(", ", methods);
+        return ErrorAnswers.Detail(context, StatusCodes.Status405MethodNotAllowed, "Method Not Allowed");
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace LoadLab.TargetApi.Metrics;
+
+/// <summary>What one worker counts. Every method is safe for many threads and takes a few nanoseconds: one atomic add on this processor's own stripe.</summary>
+/// <param name="memory">The counters of all workers.</param>
+/// <param name="worker">Which of them this process is, from 0.</param>
+internal sealed class WorkerCounters(CounterMemory memory, int worker)
+{
+    private readonly int _mask = memory.Stripes - 1;
+
+    public CounterMemory Memory { get; } = memory;
+
+    public int Worker { get; } = worker;
+
+    public void Begin(EndpointName endpoint) => Interlocked.Increment(ref Here()[CounterLayout.InFlight + (int)endpoint]);
+
+    /// <summary>Counts a request that has been answered; it came in at <paramref name="started"/> by <see cref="Stopwatch.GetTimestamp"/>.</summary>
+    public void End(EndpointName endpoint, string method, int status, long started)
+    {
+        Span<long> counters = Here();
+        int request = CounterLayout.Request(endpoint, CounterLayout.MethodIndex(method), CounterLayout.StatusIndex(status));
+        Interlocked.Increment(ref counters[request]);
+        Interlocked.Decrement(ref counters[CounterLayout.InFlight + (int)endpoint]);
+        Observe(counters, CounterLayout.Duration(endpoint), Stopwatch.GetTimestamp() - started);
+    }
+
+    /// <summary>Adds the time since <paramref name="started"/> to a stage and returns now, where the next stage starts.</summary>
+    public long Lap(EndpointName endpoint, Stage stage, long started)
+    {
+        long now = Stopwatch.GetTimestamp();
+        Observe(Here(), CounterLayout.StageDuration(endpoint, stage), now - started);
+        return now;
+    }
+
+    private Span<long> Here() => Memory.Stripe(Worker, Thread.GetCurrentProcessorId() & _mask);
+
+    private static void Observe(Span<long> counters, int histogram, long ticks)
+    {
+        // Linux counts stopwatch ticks in nanoseconds.
+        Interlocked.Increment(ref counters[histogram + DurationBuckets.IndexOf(ticks)]);
+        Interlocked.Add(ref counters[histogram + DurationBuckets.Count], ticks);
+    }
+}

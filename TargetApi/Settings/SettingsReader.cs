@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Net;
+using System.Reflection;
+using LoadLab.TargetApi.Registry;
+
+namespace LoadLab.TargetApi.Settings;
+
+/// <summary>Environment → <see cref="TargetSettings"/>, every mistake collected. An empty variable counts as not set.</summary>
+internal static class SettingsReader
+{
+    /// <summary>The settings, and one line for each mistake; the settings are of use only where there is none.</summary>
+    public static (TargetSettings Settings, IReadOnlyList<string> Errors) Read(IReadOnlyDictionary<string, string> environment)
+    {
+        var errors = new List<string>();
+        var settings = new TargetSettings { Host = DefaultHost(environment) };
+        foreach (PropertyInfo property in typeof(TargetSettings).GetProperties())
+        {
+            var setting = property.GetCustomAttribute<SettingAttribute>();
+            if (setting is not null && environment.TryGetValue(setting.Name, out string? text) && text.Length > 0)
+            {
+                Set(settings, property, setting, text, errors);
+            }
+        }
+
+        errors.AddRange(CheckMeaning(settings));
+        errors.AddRange(UnbuiltSettings.Check(environment));
+        return (settings, errors);
+    }
+
+    /// <summary>The name, default and meaning of every setting, for <c>--help</c>.</summary>
+    public static IEnumerable<string> Describe()
+    {
+        var defaults = new TargetSettings();
+        foreach (PropertyInfo property in typeof(TargetSettings).GetProperties())
+        {
+            if (property.GetCustomAttribute<SettingAttribute>() is { } setting)
+            {
+                string value = property.PropertyType.IsEnum ? $"{property.GetValue(defaults)}".ToLowerInvariant() : $"{property.GetValue(defaults)}";
+                yield return $"  {setting.Name,-20} {setting.Description}{(value.Length > 0 ? $" (default {value})" : "")}";
+            }
+        }
+    }
+
+    /// <summary>The address to bind for a HOST value; null where it is none.</summary>
+    public static IPAddress? Address(string host) => host switch
+    {
+        "localhost" => IPAddress.Loopback,
+        "*" => IPAddress.IPv6Any,
+        _ => IPAddress.TryParse(host, out IPAddress? address) ? address : null,
+    };
+
+    // In a container, loopback is reachable from nowhere else. The variable is the one that .NET's own images set.
+    private static string DefaultHost(IReadOnlyDictionary<string, string> environment) =>
+        environment.GetValueOrDefault("DOTNET_RUNNING_IN_CONTAINER") is "true" or "1" ? "0.0.0.0" : "127.0.0.1";
+
+    private static void Set(TargetSettings settings, PropertyInfo property, SettingAttribute setting, string text, List<string> errors)
+    {
+        object? value = property.PropertyType switch
+        {
+            { } t when t == typeof(string) => text,
+            { } t when t == typeof(int) => Number(setting, text, errors),
+            var t => Choice(t, setting, text, errors),
+        };
+        if (value is not null)
+        {
+            property.SetValue(settings, value);
+        }
+    }
+
+    private static int? Number(SettingAttribute setting, string text, List<string> errors)
+    {
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+            && value >= setting.Minimum && value <= setting.Maximum)
+        {
+            return value;
+        }
+
+        errors.Add($"{setting.Name}={text}: a whole number from {setting.Minimum} to {setting.Maximum} is needed");
+        return null;
+    }
+
+    private static object? Choice(Type type, SettingAttribute setting, string text, List<string> errors)
+    {
+        string? name = Enum.GetNames(type).FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (name is not null)
+        {
+            return Enum.Parse(type, name);
+        }
+
+        errors.Add($"{setting.Name}={text}: must be one of {string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()}");
+        return null;
+    }
+
+    private static IEnumerable<string> CheckMeaning(TargetSettings settings)
+    {
+        if (Address(settings.Host) is null)
+        {
+            yield return $"HOST={settings.Host}: an IP address, localhost or * is needed";
+        }
+
+        if (settings.ExecutionProvider == ExecutionProvider.Cuda)
+        {
+            yield return "EXECUTION_PROVIDER=cuda: not in this version of the target API; use cpu";
+        }
+
+        if (ModelError(settings) is { } error)
+        {
+            yield return $"MODEL={settings.Model}: {error}";
+        }
+    }
+
+    private static string? ModelError(TargetSettings settings)
+    {
+        try
+        {
+            ModelFiles.Find(settings.Model, settings.ModelsDirectory);
+            return null;
+        }
+        catch (ModelException e)
+        {
+            return e.Message;
+        }
+    }
+}

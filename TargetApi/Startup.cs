@@ -1,0 +1,99 @@
+using System.Collections;
+using System.Net.Sockets;
+using LoadLab.TargetApi.Inference;
+using LoadLab.TargetApi.Registry;
+using LoadLab.TargetApi.Settings;
+using LoadLab.TargetApi.Workers;
+using LoadLab.TargetApi.Workers.Interop;
+
+namespace LoadLab.TargetApi;
+
+/// <summary>From the command line and the environment to a running service; every foreseen failure is one message and an exit code.</summary>
+internal static class Startup
+{
+    /// <summary>Runs until the service ends. Call it on the main thread and stay there: the supervisor's workers end with it.</summary>
+    public static ExitCode Run(string[] args, TextWriter output, TextWriter errors)
+    {
+        if (args.Length > 0)
+        {
+            return Help(args, output, errors);
+        }
+
+        Dictionary<string, string> environment = ReadEnvironment();
+        WorkerRole? role = WorkerRole.Parse(environment.GetValueOrDefault(WorkerRole.Variable));
+        if (role is not null && !BindToSupervisor(role))
+        {
+            return ExitCode.Failed;
+        }
+
+        (TargetSettings settings, IReadOnlyList<string> mistakes) = SettingsReader.Read(environment);
+        if (mistakes.Count == 0)
+        {
+            return Serve(settings, role, output, errors);
+        }
+
+        errors.WriteLine("target-api: the settings cannot be used:");
+        foreach (string mistake in mistakes)
+        {
+            errors.WriteLine("  " + mistake);
+        }
+
+        return ExitCode.BadSettings;
+    }
+
+    private static ExitCode Help(string[] args, TextWriter output, TextWriter errors)
+    {
+        bool asked = args is ["--help" or "-h"];
+        TextWriter writer = asked ? output : errors;
+        writer.WriteLine(asked ? "target-api serves a model over HTTP." : $"target-api: takes no argument such as {args[0]}.");
+        writer.WriteLine("All settings are environment variables:");
+        foreach (string line in SettingsReader.Describe())
+        {
+            writer.WriteLine(line);
+        }
+
+        return asked ? ExitCode.Ok : ExitCode.BadSettings;
+    }
+
+    private static Dictionary<string, string> ReadEnvironment() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");
+
+    /// <summary>Asks the kernel to end this process with its supervisor; false where the supervisor is gone already.</summary>
+    private static bool BindToSupervisor(WorkerRole role)
+    {
+        _ = LibC.prctl(LibC.PR_SET_PDEATHSIG, LibC.SIGKILL, 0, 0, 0);
+        return LibC.getppid() == role.Supervisor;
+    }
+
+    private static ExitCode Serve(TargetSettings settings, WorkerRole? role, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            if (settings.Workers > 1 && role is null)
+            {
+                using var supervisor = new Supervisor(settings, output, errors);
+                return supervisor.Run();
+            }
+
+            return new TargetServer(settings, role, output, errors).Run().GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is ModelException or OnnxRuntimeUnavailableException)
+        {
+            errors.WriteLine($"target-api: {e.Message}");
+            return ExitCode.ModelUnavailable;
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            errors.WriteLine($"target-api: cannot listen on {settings.Host} port {settings.Port}: {Reason(e)}");
+            return ExitCode.PortUnavailable;
+        }
+    }
+
+    private static string Reason(Exception e) => (e as SocketException ?? e.GetBaseException() as SocketException)?.SocketErrorCode switch
+    {
+        SocketError.AddressAlreadyInUse => "the port is in use; choose another with PORT, or end the program that holds it",
+        SocketError.AccessDenied => "not permitted; ports below 1024 need privileges, choose another with PORT",
+        SocketError.AddressNotAvailable => "this machine has no such address; choose another with HOST",
+        _ => e.Message,
+    };
+}

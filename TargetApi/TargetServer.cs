@@ -1,0 +1,112 @@
+using System.Net;
+using LoadLab.TargetApi.Endpoints;
+using LoadLab.TargetApi.Inference;
+using LoadLab.TargetApi.Metrics;
+using LoadLab.TargetApi.Registry;
+using LoadLab.TargetApi.Settings;
+using LoadLab.TargetApi.Workers;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace LoadLab.TargetApi;
+
+/// <summary>One process that answers requests: the whole service with one worker, one of several otherwise.</summary>
+internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, TextWriter output, TextWriter errors)
+{
+    /// <summary>How long SIGTERM waits for requests in flight; below the ten seconds after which Docker kills.</summary>
+    public static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(8);
+
+    private readonly ModelSlot _models = new();
+
+    /// <summary>The start-up line, printed once the service is ready.</summary>
+    public static string Announcement(TargetSettings settings, int port)
+    {
+        IPAddress address = SettingsReader.Address(settings.Host)!;
+        string workers = settings.Workers == 1 ? "1 worker" : $"{settings.Workers} workers";
+        return $"target-api: listening on http://{new IPEndPoint(address, port)} (model {settings.Model}, {workers})";
+    }
+
+    /// <summary>Serves until SIGTERM or SIGINT.</summary>
+    public async Task<ExitCode> Run()
+    {
+        using CounterMemory memory = role is null
+            ? CounterMemory.Create(1)
+            : CounterMemory.Open(role.Supervisor, role.Descriptor, settings.Workers, role.Stripes);
+        var counters = new WorkerCounters(memory, role?.Index ?? 0);
+        using var facts = new WorkerFacts(counters);
+        await using WebApplication app = Build(counters, facts);
+
+        // Alone, the port opens at once and /readyz says what is awaited. Beside others, a worker must not take connections that it cannot serve yet.
+        if (role is null)
+        {
+            await app.StartAsync();
+        }
+
+        using OnnxRuntime runtime = OnnxRuntime.Load(settings.OrtLibrary);
+        using Predictor predictor = Predictor.Load(runtime, ModelFiles.Find(settings.Model, settings.ModelsDirectory), settings.IntraOpThreads);
+        _models.Set(predictor);
+        if (role is not null)
+        {
+            await app.StartAsync();
+        }
+
+        facts.SetReady();
+        if (role is null)
+        {
+            await output.WriteLineAsync(Announcement(settings, Port(app)));
+        }
+
+        await app.WaitForShutdownAsync();
+        return ExitCode.Ok;
+    }
+
+    private static int Port(WebApplication app)
+    {
+        IServerAddressesFeature addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        return new Uri(addresses.Addresses.First()).Port;
+    }
+
+    /// <summary>Built from nothing: the default builder's configuration, logging and middleware would cost start-up time and time per request.</summary>
+    private WebApplication Build(WorkerCounters counters, WorkerFacts facts)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure).UseSockets(sockets =>
+        {
+            if (role is not null)
+            {
+                sockets.CreateBoundListenSocket = ListenSocket.BindShared;
+            }
+        });
+        builder.Services.AddRouting();
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = DrainLimit);
+        builder.Services.AddOpenApi(o => o.AddDocumentTransformer(new ApiDocument(_models, settings.MaximumRows)));
+        WebApplication app = builder.Build();
+        Map(app, counters, facts);
+        return app;
+    }
+
+    private void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = settings.MaximumBodyBytes;
+        kestrel.Listen(SettingsReader.Address(settings.Host)!, role?.Port ?? settings.Port, o => o.Protocols = HttpProtocols.Http1);
+    }
+
+    private void Map(WebApplication app, WorkerCounters counters, WorkerFacts facts)
+    {
+        var plain = new PlainEndpoints(_models, facts, new MetricsPage(counters, facts, role?.Supervisor));
+        var normalize = new NormalizeEndpoint(_models, counters, settings.MaximumRows, settings.MaximumBodyBytes);
+        var predict = new PredictEndpoint(_models, counters, settings.MaximumRows, settings.MaximumBodyBytes);
+        var routes = new Routes(app, new EndpointMeter(counters, errors));
+        routes.Map("/empty", ["GET", "POST"], EndpointName.Empty, PlainEndpoints.Empty);
+        routes.Map("/normalize", ["POST"], EndpointName.Normalize, normalize.Invoke);
+        routes.Map("/predict", ["POST"], EndpointName.Predict, predict.Invoke);
+        routes.Map("/healthz", ["GET"], EndpointName.Healthz, PlainEndpoints.Healthz);
+        routes.Map("/readyz", ["GET"], EndpointName.Readyz, plain.Readyz);
+        routes.Map("/metrics", ["GET"], EndpointName.Metrics, plain.Metrics);
+        routes.Map("/", ["GET"], EndpointName.Root, PlainEndpoints.Root);
+        routes.MapOpenApi("/openapi.json");
+        routes.MapRest(Docs.Build(app, routes.Reject));
+    }
+}
