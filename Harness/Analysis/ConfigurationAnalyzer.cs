@@ -1,0 +1,59 @@
+using LoadLab.Engine.Measurement;
+using LoadLab.Harness.Profiles;
+using LoadLab.Harness.Results;
+
+namespace LoadLab.Harness.Analysis;
+
+/// <summary>Turns the trials of one configuration into its figures.</summary>
+/// <param name="sweep">The sweep that the configuration is part of.</param>
+/// <param name="responseTimes">Histograms by trial id; trials without one only lack the percentile curve.</param>
+internal sealed class ConfigurationAnalyzer(SweepResult sweep, IReadOnlyDictionary<string, LatencyHistogram> responseTimes)
+{
+    private readonly IReadOnlyList<SloBound> _bounds = SloBound.Of(sweep.Profile.Slo);
+
+    public ConfigurationAnalysis Analyze(Configuration configuration)
+    {
+        var trials = sweep.Trials.Where(trial => trial.ConfigurationId == configuration.Id).OrderBy(trial => trial.Repeat).ToList();
+        var used = trials.Where(IsUsed).ToList();
+        var stages = Stages(used);
+        return new ConfigurationAnalysis
+        {
+            Configuration = configuration,
+            Trials = trials,
+            Used = used,
+            InvalidTrials = trials.Count(trial => trial.Outcome == TrialOutcome.Completed && !IsUsed(trial)),
+            FailedTrials = trials.Count(trial => trial.Outcome != TrialOutcome.Completed),
+            Throughput = Over(used, load => load.RequestsPerSecond),
+            MeanMs = Over(used, load => load.ResponseTime.MeanMs),
+            P50Ms = Over(used, load => load.ResponseTime.P50Ms),
+            P95Ms = Over(used, load => load.ResponseTime.P95Ms),
+            P99Ms = Over(used, load => load.ResponseTime.P99Ms),
+            ErrorRate = Over(used, load => load.ErrorRate),
+            CostPerMillion = Cost(configuration, used),
+            Percentiles = PercentileCurve.Of(used.Where(trial => responseTimes.ContainsKey(trial.Id)).Select(trial => responseTimes[trial.Id])),
+            Slo = [.. _bounds.Select(bound => Check(bound, used))],
+            Diagnosis = Diagnostician.Of(configuration, used, stages, sweep.Environment),
+            StageSeconds = stages,
+        };
+    }
+
+    private static bool IsUsed(TrialResult trial) =>
+        trial is { Outcome: TrialOutcome.Completed, Load: not null } && trial.Validity.Verdict != Verdict.Invalid;
+
+    // A repeat without one successful request has no latency: leaving it out would flatter the others.
+    private static SloCheck Check(SloBound bound, IReadOnlyList<TrialResult> used) =>
+        SloCheck.Of(bound, used.All(trial => bound.Read(trial.Load!) is not null) ? Over(used, bound.Read) : null);
+
+    private static Estimate? Over(IEnumerable<TrialResult> used, Func<LoadSummary, double?> read) =>
+        Estimate.From([.. used.Select(trial => read(trial.Load!)).OfType<double>()]);
+
+    private Estimate? Cost(Configuration configuration, IReadOnlyList<TrialResult> used) =>
+        ResourcePrice.PerHour(configuration, sweep.Profile.Prices) is { } perHour && used.All(trial => trial.Load!.RequestsPerSecond > 0)
+            ? Over(used, load => ResourcePrice.PerMillion(perHour, load.RequestsPerSecond))
+            : null;
+
+    private static List<KeyValuePair<string, double>> Stages(IReadOnlyList<TrialResult> used) =>
+        [.. used.SelectMany(trial => trial.StageSeconds).GroupBy(stage => stage.Key)
+            .Select(stage => KeyValuePair.Create(stage.Key, stage.Average(entry => entry.Value)))
+            .OrderByDescending(stage => stage.Value)];
+}

@@ -1,0 +1,47 @@
+using LoadLab.Engine;
+using LoadLab.Engine.LoadModels;
+using LoadLab.Harness.Profiles;
+
+namespace LoadLab.Harness.Analysis;
+
+/// <summary>A load in words: <c>predict, 32 users for 10 s, 2 s warm-up</c>.</summary>
+public static class LoadText
+{
+    public static string Of(LoadConfig load) => string.Join(", ", Parts(load));
+
+    /// <summary>The scenario, or method and path of the request.</summary>
+    public static string Work(LoadConfig load) => (load.Scenario, load.Request) switch
+    {
+        ({ } scenario, _) => scenario,
+        (null, { } request) => $"{request.Method} {request.Path}",
+        _ => "no request",
+    };
+
+    private static IEnumerable<string> Parts(LoadConfig load)
+    {
+        yield return Work(load);
+        yield return string.Join(", then ", load.Simulations.Select(Stage));
+        if (load.ThinkTime != ThinkTime.None)
+        {
+            yield return $"think time {load.ThinkTime.Minimum.TotalSeconds:0.###} to {Seconds(load.ThinkTime.Maximum)}";
+        }
+
+        if (load.WarmUp > TimeSpan.Zero)
+        {
+            yield return $"{Seconds(load.WarmUp)} warm-up";
+        }
+    }
+
+    private static string Stage(LoadSimulation stage) => stage switch
+    {
+        KeepConstant it => $"{Quantity.Count(it.Copies, "user")} for {Seconds(it.During)}",
+        RampingConstant it => $"ramp to {Quantity.Count(it.Copies, "user")} in {Seconds(it.During)}",
+        Inject it => $"{it.Rate:N0} requests every {Seconds(it.Interval)} for {Seconds(it.During)}",
+        RampingInject it => $"ramp to {it.Rate:N0} requests every {Seconds(it.Interval)} in {Seconds(it.During)}",
+        Pause it => $"pause of {Seconds(it.During)}",
+        { Duration: { } duration } => $"{stage.Name} for {Seconds(duration)}",
+        _ => stage.Name,
+    };
+
+    private static string Seconds(TimeSpan time) => $"{time.TotalSeconds:0.###} s";
+}
