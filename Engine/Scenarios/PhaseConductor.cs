@@ -6,8 +6,8 @@ namespace LoadLab.Engine.Scenarios;
 /// <summary>Executes the phases of a plan in order, on the calling thread.</summary>
 internal sealed class PhaseConductor(ScenarioRecorder recorder, InstancePool instances, UserPool users, SlotGate slots, CancellationToken stop)
 {
-    /// <summary>How late an arrival may be sent after its phase: above any ordinary delay of a thread, below what a user would call a stage.</summary>
-    private const long GraceNs = 100_000_000;
+    /// <summary>How late after its phase an arrival may be sent: above what a busy machine delays a thread, below what a user would call a stage.</summary>
+    private const long GraceNs = 1_000_000_000;
 
     /// <summary>Runs one phase from <paramref name="startNs"/> on and returns when it ended, or now where the run was stopped.</summary>
     internal long Run(LoadPhase phase, long startNs)

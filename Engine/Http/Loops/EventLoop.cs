@@ -13,9 +13,6 @@ namespace LoadLab.Engine.Http.Loops;
 /// </remarks>
 internal sealed partial class EventLoop : ITransportHandler
 {
-    /// <summary>How long before an arrival the loop stops sleeping and looks without waiting: the usual delay of a wake-up.</summary>
-    private const long SpinNs = 30_000;
-
     /// <summary>Events taken at once: few while arrivals fall due, so that none waits for a long batch.</summary>
     private const int ClosedBatch = 64;
     private const int OpenBatch = 8;
@@ -42,6 +39,8 @@ internal sealed partial class EventLoop : ITransportHandler
 
     /// <summary>The reading just before the events now being dispatched.</summary>
     private long _batchNs;
+
+    private WakeDelay _wakeDelay;
 
     public EventLoop(LoopSetup setup)
     {
@@ -73,9 +72,9 @@ internal sealed partial class EventLoop : ITransportHandler
             var events = _transport.Wait(timeoutNs, _arrivals is null ? ClosedBatch : OpenBatch);
             _clockNs = MonotonicClock.NowNs();
             _batchNs = _clockNs;
-            if (events == 0 && timeoutNs == 0 && _nextArrivalNs != IArrivalSchedule.End)
+            if (events == 0 && _nextArrivalNs != IArrivalSchedule.End)
             {
-                _spunNs += _clockNs - waitedFromNs;
+                OnWaited(_clockNs - waitedFromNs, timeoutNs);
             }
 
             AdvanceTo(_clockNs);
@@ -91,6 +90,18 @@ internal sealed partial class EventLoop : ITransportHandler
 
     private Random NewRandom(int stream) =>
         new((int)SeedMixer.Mix((ulong)(uint)_setup.Options.Seed << 32 | (uint)(_setup.Index << 2 | stream)));
+
+    private void OnWaited(long waitedNs, long timeoutNs)
+    {
+        if (timeoutNs == 0)
+        {
+            _spunNs += waitedNs;
+        }
+        else
+        {
+            _wakeDelay.Observe(waitedNs - timeoutNs);
+        }
+    }
 
     private void StartDue()
     {
@@ -116,8 +127,15 @@ internal sealed partial class EventLoop : ITransportHandler
         }
 
         var atNs = Math.Min(Math.Min(NextCutNs(), _timers.NextDueNs), Math.Min(_nextUserChangeNs, NextDeadlineNs()));
-        var arrivalNs = _nextArrivalNs == IArrivalSchedule.End ? long.MaxValue : _nextArrivalNs - SpinNs;
-        return Math.Max(0, Math.Min(atNs, arrivalNs) - _clockNs);
+        var arrivalNs = _nextArrivalNs == IArrivalSchedule.End ? long.MaxValue : _nextArrivalNs - _wakeDelay.Ns;
+        var untilNs = Math.Min(atNs, arrivalNs);
+        if (untilNs > _clockNs && _arrivals is not null)
+        {
+            // The last reading was before the last send, which took longer than the spin may be cut by.
+            _clockNs = MonotonicClock.NowNs();
+        }
+
+        return Math.Max(0, untilNs - _clockNs);
     }
 
     private long NextDeadlineNs()
