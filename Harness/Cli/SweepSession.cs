@@ -1,3 +1,4 @@
+using LoadLab.Harness.Analysis;
 using LoadLab.Harness.Deployment.External;
 using LoadLab.Harness.Deployment.Local;
 using LoadLab.Harness.Experiments;
@@ -16,18 +17,38 @@ internal sealed class SweepSession(GlobalState state)
     {
         RequireProfile(arguments);
         var asked = arguments.Profile is { } file ? ProfileReader.ReadFile(Path.GetFullPath(file, state.WorkingDirectory), arguments.Set) : null;
-        var folders = new SweepFolder(state);
-        if (arguments.Resume)
+        try
         {
-            var (folder, profile) = folders.Resume(asked, arguments.Out);
-            return arguments.DryRun
-                ? PrintPlan(profile, SweepRunner.Remaining(profile, folder))
-                : await SweepAsync(profile, folder, cancellationToken).ConfigureAwait(false);
+            return arguments.Resume
+                ? await ResumeAsync(new SweepFolder(state).Resume(asked, arguments.Out), arguments.DryRun, cancellationToken).ConfigureAwait(false)
+                : await BeginAsync(asked!, arguments, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private async Task<ExitCode> BeginAsync(ProfileConfig profile, SweepArguments arguments, CancellationToken cancellationToken)
+    {
+        if (arguments.DryRun)
+        {
+            return PrintPlan(profile, TrialPlan.Create(profile));
         }
 
-        return arguments.DryRun
-            ? PrintPlan(asked!, TrialPlan.Create(asked!))
-            : await SweepAsync(asked!, folders.Create(asked!, arguments.Out), cancellationToken).ConfigureAwait(false);
+        await new SweepPreflight(state).CheckAsync(profile, cancellationToken).ConfigureAwait(false);
+        return await SweepAsync(profile, new SweepFolder(state).Create(profile, arguments.Out), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ExitCode> ResumeAsync((ReportFolder Folder, ProfileConfig Profile) sweep, bool dryRun, CancellationToken cancellationToken)
+    {
+        if (dryRun)
+        {
+            return PrintPlan(sweep.Profile, SweepRunner.Remaining(sweep.Profile, sweep.Folder));
+        }
+
+        await new SweepPreflight(state).CheckAsync(sweep.Profile, cancellationToken).ConfigureAwait(false);
+        return await SweepAsync(sweep.Profile, sweep.Folder, cancellationToken).ConfigureAwait(false);
     }
 
     private static void RequireProfile(SweepArguments arguments)
@@ -54,8 +75,6 @@ internal sealed class SweepSession(GlobalState state)
             state.Error.WriteLine($"Ended {killed} target process(es) that an earlier run left.");
         }
 
-        RefuseUnsupported(profile);
-        await TargetReach.RequireAsync(profile.Configurations.SelectMany(configuration => configuration.Target.Urls).Distinct(), cancellationToken).ConfigureAwait(false);
         try
         {
             await MeasureAsync(profile, folder, cancellationToken).ConfigureAwait(false);
@@ -68,14 +87,6 @@ internal sealed class SweepSession(GlobalState state)
         }
 
         return await ReportAsync(folder, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static void RefuseUnsupported(ProfileConfig profile)
-    {
-        if (profile.Configurations.Any(configuration => configuration.Target.Deployment == DeploymentKind.Swarm))
-        {
-            throw new UserErrorException(ExitCode.MissingPrerequisite, "Deployment swarm is not available in this version: use local or external.");
-        }
     }
 
     private async Task MeasureAsync(ProfileConfig profile, ReportFolder folder, CancellationToken cancellationToken)
@@ -103,10 +114,13 @@ internal sealed class SweepSession(GlobalState state)
     private async Task<ExitCode> ReportAsync(ReportFolder folder, CancellationToken cancellationToken)
     {
         var sweep = folder.Read();
-        new SweepSummaryPrinter(state.Out).Print(sweep);
+        new SweepSummaryPrinter(state.Out).Print(sweep, Analyze(sweep, folder));
         var index = await new ReportWriter().WriteAsync(folder, cancellationToken).ConfigureAwait(false);
         state.Out.WriteLine();
         state.Out.WriteLine($"Report: {index}");
         return sweep.Trials.All(trial => trial.Outcome == TrialOutcome.Completed) ? ExitCode.Success : ExitCode.TrialsFailed;
     }
+
+    private static SweepAnalysis Analyze(SweepResult sweep, ReportFolder folder) =>
+        SweepAnalyzer.Analyze(sweep, sweep.Trials.ToDictionary(trial => trial.Id, trial => folder.ReadResponseTimes(trial.Id)));
 }

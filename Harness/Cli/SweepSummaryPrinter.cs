@@ -1,12 +1,28 @@
+using LoadLab.Harness.Analysis;
 using LoadLab.Harness.Profiles;
 using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Cli;
 
-/// <summary>The short table at the end of a sweep: means over the repeats that can be believed.</summary>
+/// <summary>The end of a sweep: a short table of means over the repeats that can be believed, and what follows from it.</summary>
 internal sealed class SweepSummaryPrinter(TextWriter output)
 {
-    public void Print(SweepResult sweep)
+    public void Print(SweepResult sweep, SweepAnalysis analysis)
+    {
+        PrintTable(sweep);
+        output.WriteLine();
+        foreach (var recommendation in analysis.Recommendations)
+        {
+            output.WriteLine($"{(recommendation.Load is { } load ? $"{load}: " : "")}{recommendation.What} {recommendation.Why}");
+        }
+
+        foreach (var finding in analysis.Findings)
+        {
+            output.WriteLine(finding);
+        }
+    }
+
+    private void PrintTable(SweepResult sweep)
     {
         var rows = sweep.Profile.Configurations.Select(configuration => Row(configuration, sweep)).Prepend(["", "configuration", "req/s", "p50", "p99", "errors", "trials", ""]).ToList();
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToList();
@@ -26,10 +42,10 @@ internal sealed class SweepSummaryPrinter(TextWriter output)
         [
             configuration.Id,
             configuration.Label,
-            used.Count > 0 ? Quantity.Rate(used.Average(load => load.RequestsPerSecond)) : "–",
-            Quantity.Latency(used.Average(load => load.ResponseTime.P50Ms)),
-            Quantity.Latency(used.Average(load => load.ResponseTime.P99Ms)),
-            used.Count > 0 ? Quantity.Share(used.Average(load => load.ErrorRate)) : "–",
+            used.Count > 0 ? Cli.Quantity.Rate(used.Average(load => load.RequestsPerSecond)) : "–",
+            Cli.Quantity.Latency(used.Average(load => load.ResponseTime.P50Ms)),
+            Cli.Quantity.Latency(used.Average(load => load.ResponseTime.P99Ms)),
+            used.Count > 0 ? Cli.Quantity.Share(used.Average(load => load.ErrorRate)) : "–",
             $"{used.Count}/{all.Count}",
             worst == Verdict.Valid ? "" : worst.ToString().ToLowerInvariant(),
         ];

@@ -1,0 +1,39 @@
+using LoadLab.Harness.Deployment;
+using LoadLab.Harness.Deployment.Local;
+using LoadLab.Harness.Profiles;
+
+namespace LoadLab.Harness.Cli;
+
+/// <summary>Looks at all targets of a profile before a sweep begins.</summary>
+internal sealed class SweepPreflight(GlobalState state)
+{
+    /// <summary>What would fail every trial is told once, before the first.</summary>
+    /// <exception cref="UserErrorException">The target cannot be deployed or reached.</exception>
+    public async Task CheckAsync(ProfileConfig profile, CancellationToken cancellationToken)
+    {
+        var targets = profile.Configurations.Select(configuration => configuration.Target).ToList();
+        if (targets.Any(target => target.Deployment == DeploymentKind.Swarm))
+        {
+            throw new UserErrorException(ExitCode.MissingPrerequisite, "Deployment swarm is not available in this version: use local or external.");
+        }
+
+        if (targets.Any(target => target.Deployment == DeploymentKind.Local && target.Command is not { Count: > 0 }))
+        {
+            RequireBundledTarget();
+        }
+
+        await TargetReach.RequireAsync(targets.SelectMany(target => target.Urls).Distinct(), cancellationToken).ConfigureAwait(false);
+    }
+
+    private void RequireBundledTarget()
+    {
+        try
+        {
+            BundledTarget.Command(state.Environment.GetValueOrDefault(BundledTarget.Variable), AppContext.BaseDirectory);
+        }
+        catch (DeploymentFailedException e)
+        {
+            throw new UserErrorException(ExitCode.TargetUnavailable, e.Message);
+        }
+    }
+}
