@@ -77,7 +77,6 @@ internal sealed class LiveSweepProgress : ISweepObserver
         lock (_gate)
         {
             _pace.Finish();
-            _bar.Value = _pace.Done;
             _console.WriteLine(TrialLine.Describe(trial, result));
             Show("");
         }
@@ -86,6 +85,7 @@ internal sealed class LiveSweepProgress : ISweepObserver
     private void Show(string activity)
     {
         var left = _pace.Left() is { } time ? $", {Quantity.Duration(time)} left" : "";
+        _bar.Value = _pace.Done + _pace.RunningPart();
         _bar.Description = Markup.Escape($"{Math.Min(_pace.Done + 1, _pace.Total)}/{_pace.Total} {_trial?.Id}{left}: {activity}");
         _context.Refresh();
     }

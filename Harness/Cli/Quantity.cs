@@ -9,7 +9,7 @@ internal static class Quantity
     public static string Latency(double? ms) => ms switch
     {
         null => "–",
-        < 1 => Text($"{ms * 1000:0} µs"),
+        < 0.9995 => Text($"{ms * 1000:0} µs"),
         < 10 => Text($"{ms:0.00} ms"),
         < 100 => Text($"{ms:0.0} ms"),
         < 10_000 => Text($"{ms:0} ms"),
