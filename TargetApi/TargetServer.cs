@@ -98,14 +98,14 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
         var plain = new PlainEndpoints(_models, facts, new MetricsPage(counters, facts, role?.Supervisor));
         var normalize = new NormalizeEndpoint(_models, counters, settings.MaximumRows, settings.MaximumBodyBytes);
         var predict = new PredictEndpoint(_models, counters, settings.MaximumRows, settings.MaximumBodyBytes);
-        var routes = new Routes(app, new EndpointMeter(counters, errors));
-        routes.Map("/empty", ["GET", "POST"], EndpointName.Empty, PlainEndpoints.Empty);
-        routes.Map("/normalize", ["POST"], EndpointName.Normalize, normalize.Invoke);
-        routes.Map("/predict", ["POST"], EndpointName.Predict, predict.Invoke);
-        routes.Map("/healthz", ["GET"], EndpointName.Healthz, PlainEndpoints.Healthz);
-        routes.Map("/readyz", ["GET"], EndpointName.Readyz, plain.Readyz);
-        routes.Map("/metrics", ["GET"], EndpointName.Metrics, plain.Metrics);
-        routes.Map("/", ["GET"], EndpointName.Root, PlainEndpoints.Root);
+        var routes = new Routes(app, new EndpointMeter(counters, settings.MaximumBodyBytes, errors));
+        routes.Map("/empty", ["GET", "POST"], EndpointName.Empty, PlainEndpoints.Empty, "service");
+        routes.Map("/normalize", ["POST"], EndpointName.Normalize, normalize.Invoke, "service");
+        routes.Map("/predict", ["POST"], EndpointName.Predict, predict.Invoke, "service");
+        routes.Map("/healthz", ["GET"], EndpointName.Healthz, PlainEndpoints.Healthz, "operation");
+        routes.Map("/readyz", ["GET"], EndpointName.Readyz, plain.Readyz, "operation");
+        routes.Map("/metrics", ["GET"], EndpointName.Metrics, plain.Metrics, "operation");
+        routes.Map("/", ["GET"], EndpointName.Root, PlainEndpoints.Root, tag: null);
         routes.MapOpenApi("/openapi.json");
         routes.MapRest(Docs.Build(app, routes.Reject));
     }

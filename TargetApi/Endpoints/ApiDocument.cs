@@ -31,7 +31,6 @@ internal sealed class ApiDocument(ModelSlot models, int maximumRows) : IOpenApiD
             foreach ((HttpMethod method, OpenApiOperation operation) in item.Operations ?? [])
             {
                 operation.OperationId = path.Trim('/') + "_" + method.Method.ToLowerInvariant();
-                operation.Tags = null;
                 Describe(path, operation, document);
             }
         }

@@ -4,7 +4,7 @@ using LoadLab.TargetApi.Metrics;
 namespace LoadLab.TargetApi.Endpoints;
 
 /// <summary>Counts and times an endpoint, and turns what it throws into FastAPI's error answers. Free of async machinery where the endpoint ends at once.</summary>
-internal sealed class EndpointMeter(WorkerCounters counters, TextWriter errors)
+internal sealed class EndpointMeter(WorkerCounters counters, int maximumBodyBytes, TextWriter errors)
 {
     /// <summary>Not a status of HTTP: the client went away (nginx's number for it). Counted as "other".</summary>
     private const int ClientClosedRequest = 499;
@@ -60,19 +60,32 @@ internal sealed class EndpointMeter(WorkerCounters counters, TextWriter errors)
             return ClientClosedRequest;
         }
 
-        bool client = exception is BadHttpRequestException;
-        int status = client ? ((BadHttpRequestException)exception).StatusCode : StatusCodes.Status500InternalServerError;
-        if (!client)
+        if (context.Response.HasStarted)
         {
-            errors.WriteLine($"target-api: {context.Request.Method} {context.Request.Path}: {exception.GetType().Name}: {exception.Message}");
+            Report(context, exception);
+            return StatusCodes.Status500InternalServerError;
         }
 
-        if (!context.Response.HasStarted)
-        {
-            context.Response.Clear();
-            ErrorAnswers.Detail(context, status, client ? exception.Message : "Internal Server Error");
-        }
-
-        return status;
+        context.Response.Clear();
+        _ = Answer(context, exception);
+        return context.Response.StatusCode;
     }
+
+    private Task Answer(HttpContext context, Exception exception)
+    {
+        switch (exception)
+        {
+            // Only a chunked body gets here: one that announces its length is refused before it is read.
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return ErrorAnswers.TooLarge(context, maximumBodyBytes);
+            case BadHttpRequestException bad:
+                return ErrorAnswers.Detail(context, bad.StatusCode, bad.Message);
+            default:
+                Report(context, exception);
+                return ErrorAnswers.Detail(context, StatusCodes.Status500InternalServerError, "Internal Server Error");
+        }
+    }
+
+    private void Report(HttpContext context, Exception exception) =>
+        errors.WriteLine($"target-api: {context.Request.Method} {context.Request.Path}: {exception.GetType().Name}: {exception.Message}");
 }

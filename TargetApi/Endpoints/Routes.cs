@@ -8,15 +8,16 @@ internal sealed class Routes(WebApplication app, EndpointMeter meter)
 {
     private readonly Dictionary<string, List<string>> _methods = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Maps an endpoint that the API document describes.</summary>
-    public void Map(string path, string[] methods, EndpointName name, RequestDelegate handler)
+    /// <summary>Maps an endpoint; the API document describes it under <paramref name="tag"/>, or not at all where that is null.</summary>
+    public void Map(string path, string[] methods, EndpointName name, RequestDelegate handler, string? tag)
     {
         _methods.TryAdd(path, []);
         _methods[path].AddRange(methods);
 
         // The description generator looks for a method; a bare RequestDelegate carries none.
         MethodInfo method = handler.Method;
-        app.MapMethods(path, methods, meter.Wrap(name, handler)).WithMetadata(method);
+        IEndpointConventionBuilder route = app.MapMethods(path, methods, meter.Wrap(name, handler)).WithMetadata(method);
+        _ = tag is null ? route.ExcludeFromDescription() : route.WithTags(tag);
     }
 
     /// <summary>Wraps what the framework maps itself.</summary>

@@ -61,17 +61,7 @@ internal abstract class RowEndpoint(ModelSlot models, WorkerCounters counters, i
     {
         while (true)
         {
-            ReadResult read;
-            try
-            {
-                read = await reader.ReadAsync(context.RequestAborted);
-            }
-            catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-            {
-                await ErrorAnswers.TooLarge(context, maximumBodyBytes);
-                return;
-            }
-
+            ReadResult read = await reader.ReadAsync(context.RequestAborted);
             if (read.IsCompleted || read.Buffer.Length == context.Request.ContentLength)
             {
                 await Answer(context, predictor, reader, read.Buffer);

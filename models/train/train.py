@@ -49,7 +49,7 @@ def main():
     ):
         accuracy = float(np.mean(model.predict(held_inputs) == held_labels))
         write(name, kind, graph, accuracy, mean, deviation)
-        write_expected(name, model, held_rows, held_inputs, held_labels)
+        write_expected(name, model, held_rows, held_inputs)
 
 
 def constants(rows):
@@ -98,14 +98,15 @@ def write(name, kind, graph, accuracy, mean, deviation):
     print(f"{name}: held-out accuracy {accuracy:.4f}, {len(content):,} bytes")
 
 
-def write_expected(name, model, rows, inputs, labels):
-    """scikit-learn's own answers for a few held-out rows, every class among them: what the service's answers are tested against."""
-    first = [int(np.flatnonzero(labels == c)[0]) for c in model.classes_]
+def write_expected(name, model, rows, inputs):
+    """scikit-learn's own answers for a few held-out rows, every class among the answers: what the service's answers are tested against."""
+    answers = model.predict(inputs)
+    first = [int(np.flatnonzero(answers == c)[0]) for c in model.classes_]
     chosen = (first + [i for i in range(EXPECTED_ROWS) if i not in first])[:EXPECTED_ROWS]
     expected = {
         "rows": [[float(v) for v in rows[i]] for i in chosen],
         "normalised": [[float(v) for v in inputs[i]] for i in chosen],
-        "labels": [int(v) for v in model.predict(inputs[chosen])],
+        "labels": [int(v) for v in answers[chosen]],
         "probabilities": [[float(v) for v in p] for p in model.predict_proba(inputs[chosen])],
     }
     (HOME / name / "expected.json").write_text(json.dumps(expected) + "\n")

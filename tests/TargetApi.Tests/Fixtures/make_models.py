@@ -1,0 +1,38 @@
+#!/usr/bin/python3
+"""Writes the tiny models that stand for a user's own: each a sum of its inputs in another shape. Run with Debian's python3-onnx."""
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+HOME = Path(__file__).resolve().parent
+
+
+def save(name, batch, kind, weights, output):
+    """input [batch, 3] x weights [3, K], with or without labels by ArgMax."""
+    rows, columns = weights.shape
+    nodes = [helper.make_node("MatMul", ["x", "w"], ["scores"])]
+    outputs = [helper.make_tensor_value_info("scores", kind, [batch, columns])]
+    if output == "labels":
+        nodes.append(helper.make_node("ArgMax", ["scores"], ["label"], axis=1, keepdims=1))
+        outputs = [helper.make_tensor_value_info("label", TensorProto.INT64, [batch, 1])]
+    if output == "sequence":
+        nodes.append(helper.make_node("SplitToSequence", ["scores"], ["parts"], axis=1))
+        outputs = [helper.make_tensor_sequence_value_info("parts", kind, None)]
+    constant = numpy_helper.from_array(weights.astype(np.float64 if kind == TensorProto.DOUBLE else np.float32), "w")
+    graph = helper.make_graph(nodes, name, [helper.make_tensor_value_info("x", kind, [batch, rows])], outputs, [constant])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
+    model.ir_version = 8
+    onnx.checker.check_model(model)
+    (HOME / f"{name}.onnx").write_bytes(model.SerializeToString())
+
+
+save("one-row", 1, TensorProto.FLOAT, np.eye(3), "scores")
+save("scores-only", "N", TensorProto.FLOAT, np.eye(3), "scores")
+save("labels-only", "N", TensorProto.FLOAT, np.eye(3), "labels")
+save("regression", "N", TensorProto.FLOAT, np.ones((3, 1)), "scores")
+save("double-input", "N", TensorProto.DOUBLE, np.eye(3), "scores")
+save("sequence-output", "N", TensorProto.FLOAT, np.eye(3), "sequence")
+save("fixed-batch", 8, TensorProto.FLOAT, np.eye(3), "scores")
