@@ -1,2 +1,4 @@
-Console.Error.WriteLine("skeleton");
-return 1;
+using LoadLab.Harness.Cli;
+
+using var signals = new TerminationSignals();
+return await HarnessApp.RunAsync(args, GlobalState.FromProcess(), signals.Token).ConfigureAwait(false);

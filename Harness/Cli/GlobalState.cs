@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace LoadLab.Harness.Cli;
 
 /// <summary>All a verb may touch of the process, so that verbs are tested in-process.</summary>
@@ -19,4 +21,22 @@ public sealed record GlobalState
 
     /// <summary>Environment variables, read once.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>The real process.</summary>
+    public static GlobalState FromProcess()
+    {
+        var environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+        var isTerminal = !Console.IsOutputRedirected && environment.GetValueOrDefault("TERM") is not (null or "" or "dumb");
+        return new GlobalState
+        {
+            Out = Console.Out,
+            Error = Console.Error,
+            IsTerminal = isTerminal,
+            Width = isTerminal && Console.WindowWidth > 0 ? Console.WindowWidth : 100,
+            WorkingDirectory = Directory.GetCurrentDirectory(),
+            Time = TimeProvider.System,
+            Environment = environment,
+        };
+    }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace LoadLab.Harness.Results;
@@ -25,7 +24,7 @@ public sealed record EnvironmentInfo
     /// <summary>Describes this machine and this build.</summary>
     public static EnvironmentInfo Collect(TimeProvider time) => new()
     {
-        LoadLabVersion = ReadVersion(),
+        LoadLabVersion = ProductVersion.Text,
         Runtime = RuntimeInformation.FrameworkDescription,
         OperatingSystem = ReadOsRelease() ?? RuntimeInformation.OSDescription,
         Kernel = ReadKernel(),
@@ -34,15 +33,6 @@ public sealed record EnvironmentInfo
         MemoryBytes = ReadMemoryBytes(),
         StartedAt = time.GetUtcNow(),
     };
-
-    private static string ReadVersion()
-    {
-        var version = typeof(EnvironmentInfo).Assembly
-            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
-        // The build appends "+" and the commit where it knows it; twelve digits tell commits apart.
-        var plus = version.IndexOf('+', StringComparison.Ordinal);
-        return plus < 0 || version.Length <= plus + 13 ? version : version[..(plus + 13)];
-    }
 
     private static string? ReadOsRelease() => ReadLineValue("/etc/os-release", "PRETTY_NAME", '=')?.Trim('"');
 

@@ -50,6 +50,12 @@ internal sealed class YamlTreeLoader
             _errors.Add(_placeOf(error.Start), "", $"not valid YAML: {Sentence(error)}");
             return null;
         }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or OverflowException)
+        {
+            // The scanner's own slips on some broken texts, such as a flow list that is never closed; they carry no place.
+            _errors.Add(_placeOf(_parser.Current?.End ?? Mark.Empty), "", "not valid YAML after this: is a bracket, brace or quote not closed?");
+            return null;
+        }
     }
 
     private void RefuseSecondDocument()
@@ -138,7 +144,13 @@ internal sealed class YamlTreeLoader
 
     private static string Sentence(YamlException error)
     {
-        var text = error.InnerException?.Message ?? error.Message;
-        return text.TrimEnd('.') + (text.Contains("tab", StringComparison.OrdinalIgnoreCase) ? "; indent with spaces" : "");
+        var text = (error.InnerException?.Message ?? error.Message).TrimEnd('.');
+        return text switch
+        {
+            _ when text.Contains("tab", StringComparison.Ordinal) => "a tab where only spaces may stand: indent with spaces",
+            _ when text.Contains("invalid mapping", StringComparison.Ordinal) => "a ': ' inside a text: put the text in quotes, or check the indentation",
+            _ when text.Contains("Mapping values are not allowed", StringComparison.Ordinal) => "a ':' where no key may stand: check the indentation, or put the text in quotes",
+            _ => char.ToLowerInvariant(text[0]) + text[1..],
+        };
     }
 }

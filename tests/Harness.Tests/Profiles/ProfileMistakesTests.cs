@@ -1,3 +1,5 @@
+using LoadLab.Harness.Profiles;
+
 namespace LoadLab.Harness.Tests.Profiles;
 
 public sealed class ProfileMistakesTests
@@ -35,6 +37,8 @@ public sealed class ProfileMistakesTests
     [InlineData("", "profile.yml:1:1: is empty: give its keys")]
     [InlineData("name: a\n  target: b: c", "profile.yml:2:9: not valid YAML")]
     [InlineData("name: [a", "not valid YAML")]
+    [InlineData("name: [a\nb: c", "is a bracket, brace or quote not closed?")]
+    [InlineData("name: \"a", "not valid YAML")]
     [InlineData("name: a\n\ttarget: b", "indent with spaces")]
     [InlineData("name: a\nname: b", "profile.yml:2:1: name: given twice, first in line 1: keep one")]
     [InlineData("name: &x a\ndescription: *x", "aliases such as '*x' are not supported")]
@@ -130,5 +134,31 @@ public sealed class ProfileMistakesTests
         var yaml = ProfileTexts.Matrix("{ replicas: [1, 2, 3] }").Replace("10s", "10");
 
         Assert.Equal("profile.yml:4:80: load.simulations[0].keep_constant.during: '10' has no unit: write 10s, 500ms or 2m", Assert.Single(ProfileTexts.Errors(yaml)));
+    }
+
+    /// <summary>Whatever is typed wrong, the answer is a list of mistakes, never a failure of the reader itself.</summary>
+    [Fact]
+    public void ReadText_RandomlyDamaged_GivesAProfileOrMistakes()
+    {
+        var random = new Random(7);
+        const string Letters = "{}[]:,-\"'#&*!|>%@`\t\n 0x\u00e9";
+        for (var attempt = 0; attempt < 3000; attempt++)
+        {
+            var text = attempt % 2 == 0 ? ProfileTexts.Smallest : ProfileTexts.Matrix("{ cpus: [1, 2], b: [{ c: 1 }] }", "{ A: \"{b.c}\" }");
+            for (var slip = random.Next(1, 4); slip > 0; slip--)
+            {
+                var at = random.Next(text.Length);
+                text = random.Next(2) == 0 ? text.Remove(at, 1) : text.Insert(at, Letters[random.Next(Letters.Length)].ToString());
+            }
+
+            try
+            {
+                ProfileTexts.Read(text);
+            }
+            catch (ProfileException error)
+            {
+                Assert.All(error.Errors, mistake => Assert.NotEmpty(mistake.Message));
+            }
+        }
     }
 }
