@@ -7,6 +7,6 @@ public sealed record Inject(int Rate, TimeSpan Interval, TimeSpan During) : Load
 
     public override TimeSpan? Duration => During;
 
-    public override IReadOnlyList<string> Validate() => 
+    public override IReadOnlyList<string> Validate() =>
         StageRules.Failures(StageRules.Rate("rate", Rate, 1, Interval), StageRules.Interval(Interval), StageRules.During(During));
 }

@@ -7,6 +7,6 @@ public sealed record IterationsForConstant(int Copies, int Iterations) : LoadSim
 
     public override TimeSpan? Duration => null;
 
-    public override IReadOnlyList<string> Validate() => 
+    public override IReadOnlyList<string> Validate() =>
         StageRules.Failures(StageRules.Copies(Copies, 1), StageRules.AtLeast("iterations", Iterations, 1, "give at least one request"));
 }

@@ -7,6 +7,6 @@ public sealed record KeepConstant(int Copies, TimeSpan During) : LoadSimulation
 
     public override TimeSpan? Duration => During;
 
-    public override IReadOnlyList<string> Validate() => 
+    public override IReadOnlyList<string> Validate() =>
         StageRules.Failures(StageRules.Copies(Copies, 1), StageRules.During(During));
 }

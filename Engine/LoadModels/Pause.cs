@@ -7,6 +7,6 @@ public sealed record Pause(TimeSpan During) : LoadSimulation
 
     public override TimeSpan? Duration => During;
 
-    public override IReadOnlyList<string> Validate() => 
+    public override IReadOnlyList<string> Validate() =>
         StageRules.Failures(StageRules.During(During));
 }

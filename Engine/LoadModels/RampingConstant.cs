@@ -7,6 +7,6 @@ public sealed record RampingConstant(int Copies, TimeSpan During) : LoadSimulati
 
     public override TimeSpan? Duration => During;
 
-    public override IReadOnlyList<string> Validate() => 
+    public override IReadOnlyList<string> Validate() =>
         StageRules.Failures(StageRules.Copies(Copies, 0), StageRules.During(During));
 }

@@ -7,6 +7,6 @@ public sealed record RampingInject(int Rate, TimeSpan Interval, TimeSpan During)
 
     public override TimeSpan? Duration => During;
 
-    public override IReadOnlyList<string> Validate() => 
+    public override IReadOnlyList<string> Validate() =>
         StageRules.Failures(StageRules.Rate("rate", Rate, 0, Interval), StageRules.Interval(Interval), StageRules.During(During));
 }
