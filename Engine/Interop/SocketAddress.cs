@@ -15,6 +15,11 @@ internal unsafe struct SocketAddress
     /// <summary><c>sizeof(struct sockaddr_in6)</c>.</summary>
     public const int IPv6Bytes = 28;
 
+    public const int PortOffset = 2;
+    public const int IPv4Offset = 4;
+    public const int IPv6Offset = 8;
+    public const int ScopeOffset = 24;
+
     public fixed byte Raw[IPv6Bytes];
 
     public int Length;
@@ -30,11 +35,11 @@ internal unsafe struct SocketAddress
         address.Family = isIPv6 ? LibC.AF_INET6 : LibC.AF_INET;
         address.Length = isIPv6 ? IPv6Bytes : IPv4Bytes;
         MemoryMarshal.Write(raw, (ushort)address.Family);
-        BinaryPrimitives.WriteUInt16BigEndian(raw[2..], (ushort)endPoint.Port);
-        endPoint.Address.TryWriteBytes(raw[(isIPv6 ? 8 : 4)..], out _);
+        BinaryPrimitives.WriteUInt16BigEndian(raw[PortOffset..], (ushort)endPoint.Port);
+        endPoint.Address.TryWriteBytes(raw[(isIPv6 ? IPv6Offset : IPv4Offset)..], out _);
         if (isIPv6)
         {
-            MemoryMarshal.Write(raw[24..], (uint)endPoint.Address.ScopeId);
+            MemoryMarshal.Write(raw[ScopeOffset..], (uint)endPoint.Address.ScopeId);
         }
 
         return address;

@@ -28,6 +28,8 @@ internal sealed partial class EventLoop
     private long _spunBeforeNs;
     private LoopOutcome _outcome = new();
 
+    private bool IsLastWarmUpPhase => _phase + 1 == _timeline.WarmUpPhases;
+
     private void BeginRun()
     {
         _clockNs = _timeline.StartNs;
@@ -65,12 +67,13 @@ internal sealed partial class EventLoop
             {
                 EndMeasuring(cutNs);
             }
-            else if (cutNs == _timeline.EndOf(_phase))
+            else if (cutNs == _timeline.EndOf(_phase) && (cutNs < _intervalEndNs || IsLastWarmUpPhase))
             {
                 EndPhase(cutNs);
             }
             else if (_timeline.TryPass(cutNs))
             {
+                // Before a phase that ends at the same moment, so that the interval shows the users and connections of its own time.
                 CutInterval(cutNs, _kind);
             }
         }
@@ -94,7 +97,7 @@ internal sealed partial class EventLoop
     private void EndPhase(long endNs)
     {
         TakeLastArrivals(endNs);
-        if (_phase + 1 == _timeline.WarmUpPhases)
+        if (IsLastWarmUpPhase)
         {
             // The backlog of the warm-up is not carried into what is measured.
             MissQueued();

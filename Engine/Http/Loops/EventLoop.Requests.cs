@@ -131,8 +131,9 @@ internal sealed partial class EventLoop
         connection.SentNs = _clockNs;
         connection.IsWarmUp = _kind == IntervalKind.WarmUp || intendedNs < _timeline.MeasuredStartNs;
         connection.Phase = NoPhase;
-        if (connection.User is null != _current is ClosedPhase)
+        if (intendedNs >= _phaseStartNs && connection.User is null != _current is ClosedPhase)
         {
+            // One that was due before belongs to the phase before, and is none of this phase's iterations.
             connection.Phase = _phase;
             _phaseStarted++;
         }

@@ -1,0 +1,241 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+using LoadLab.Engine.Http.Transports;
+using LoadLab.Engine.Http.Wire;
+using LoadLab.Engine.Measurement;
+using NativeAddress = LoadLab.Engine.Interop.SocketAddress;
+
+namespace LoadLab.Engine.Tests.Http.Transports;
+
+/// <summary>What every transport must do, whatever it is built on.</summary>
+public abstract class TransportContract : IDisposable
+{
+    private const int Slot = 3;
+
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly RecordingHandler _handler = new();
+    private readonly List<GCHandle> _pinned = [];
+    private readonly ITransport _transport;
+
+    private protected TransportContract(ITransport transport)
+    {
+        _transport = transport;
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen(16);
+    }
+
+    public void Dispose()
+    {
+        _transport.Dispose();
+        _listener.Dispose();
+        _pinned.ForEach(handle => handle.Free());
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public void Send_Connected_ReachesThePeerAndItsAnswerComesBack()
+    {
+        using var peer = ConnectedPeer(Slot);
+
+        Assert.Equal(SendStatus.Sent, _transport.Send(Slot, Message("ping"), out var bytes));
+        Assert.Equal(4, bytes);
+        Assert.Equal("ping", ReceiveText(peer, 4));
+        peer.Send("pong"u8);
+
+        PumpUntil(() => _handler.Received(Slot) == "pong");
+    }
+
+    [Fact]
+    public void Dispatch_AnswersOneAfterAnother_TellsEachOnce()
+    {
+        using var peer = ConnectedPeer(Slot);
+        for (var i = 0; i < 50; i++)
+        {
+            peer.Send(Encoding.ASCII.GetBytes($"<{i}>"));
+            var expected = string.Concat(Enumerable.Range(0, i + 1).Select(n => $"<{n}>"));
+            PumpUntil(() => _handler.Received(Slot) == expected);
+        }
+    }
+
+    [Fact]
+    public async Task Dispatch_MoreThanAnyBuffer_TellsAllOfIt()
+    {
+        using var peer = ConnectedPeer(Slot);
+        var sending = Task.Run(() => peer.Send(new byte[3_000_000]));
+
+        PumpUntil(() => _handler.ReceivedBytes(Slot) == 3_000_000);
+
+        await sending.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Send_MoreThanThePeerTakes_IsSentOnLater()
+    {
+        using var peer = ConnectedPeer(Slot);
+        const int length = 20_000_000;
+        var status = _transport.Send(Slot, Message(new string('x', length)), out var bytes);
+        Assert.Equal(SendStatus.Pending, status);
+        var received = 0;
+        var receiving = Task.Run(() =>
+        {
+            var buffer = new byte[1 << 20];
+            while (received < length && peer.Receive(buffer) is var got and > 0)
+            {
+                received += got;
+            }
+        });
+
+        PumpUntil(() => _handler.IsSent(Slot));
+
+        Assert.Equal(length, bytes + _handler.SentLater(Slot));
+        await receiving.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(length, received);
+    }
+
+    [Fact]
+    public void Dispatch_PeerClosesAfterItsAnswer_TellsTheAnswerFirst()
+    {
+        using var peer = ConnectedPeer(Slot);
+        peer.Send("last"u8);
+        peer.Shutdown(SocketShutdown.Both);
+
+        PumpUntil(() => _handler.HasEnded(Slot));
+
+        Assert.Equal("last", _handler.Received(Slot));
+        Assert.Null(_handler.Failure(Slot));
+    }
+
+    [Fact]
+    public void Dispatch_PeerResets_TellsConnectionReset()
+    {
+        var peer = ConnectedPeer(Slot);
+        peer.LingerState = new LingerOption(enable: true, seconds: 0);
+        peer.Dispose();
+
+        PumpUntil(() => _handler.Failure(Slot) == ErrorKind.ConnectionReset);
+    }
+
+    [Fact]
+    public void Connect_NothingListens_IsRefused()
+    {
+        var address = NativeAddress.From((IPEndPoint)_listener.LocalEndPoint!);
+        _listener.Dispose();
+
+        var status = _transport.Connect(Slot, address);
+
+        if (status == ConnectStatus.Pending)
+        {
+            PumpUntil(() => _handler.Failure(Slot) == ErrorKind.ConnectRefused);
+        }
+        else
+        {
+            Assert.Equal(ConnectStatus.Refused, status);
+        }
+    }
+
+    [Fact]
+    public void Close_SlotUsedAgain_HearsNothingOfItsFormerConnection()
+    {
+        using var former = ConnectedPeer(Slot);
+        former.Send("old"u8);
+        former.Shutdown(SocketShutdown.Both);
+        // Fetched, not yet told: then the slot changes hands.
+        Assert.True(_transport.Wait(1_000_000_000, 16) > 0);
+        _transport.Close(Slot);
+        _handler.Forget(Slot);
+        using var peer = ConnectedPeer(Slot);
+        peer.Send("new"u8);
+
+        PumpUntil(() => _handler.Received(Slot) == "new");
+
+        Assert.False(_handler.HasEnded(Slot));
+        Assert.Null(_handler.Failure(Slot));
+    }
+
+    [Fact]
+    public void Close_Twice_DoesNothing()
+    {
+        using var peer = ConnectedPeer(Slot);
+        _transport.Close(Slot);
+        _transport.Close(Slot);
+
+        Assert.Equal(0, peer.Receive(new byte[1]));
+    }
+
+    [Fact]
+    public void Connect_ManySlots_KeepsThemApart()
+    {
+        var peers = Enumerable.Range(0, 200).Select(slot => ConnectedPeer(slot)).ToArray();
+        foreach (var (slot, peer) in peers.Index())
+        {
+            peer.Send(Encoding.ASCII.GetBytes($"to {slot}"));
+        }
+
+        PumpUntil(() => Enumerable.Range(0, peers.Length).All(slot => _handler.Received(slot) == $"to {slot}"));
+        Array.ForEach(peers, peer => peer.Dispose());
+    }
+
+    [Fact]
+    public void Wait_NothingHappens_ReturnsAfterTheTimeout()
+    {
+        var fromNs = MonotonicClock.NowNs();
+
+        Assert.Equal(0, _transport.Wait(20_000_000, 16));
+
+        Assert.True(MonotonicClock.NowNs() - fromNs >= 20_000_000);
+    }
+
+    [Fact]
+    public void Wake_FromAnotherThread_EndsTheWaitEachTime()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            using var timer = new Timer(_ => _transport.Wake(), null, 20, Timeout.Infinite);
+            Assert.Equal(1, _transport.Wait(30_000_000_000, 16));
+            _transport.Dispatch(_handler);
+        }
+    }
+
+    private Socket ConnectedPeer(int slot)
+    {
+        var status = _transport.Connect(slot, NativeAddress.From((IPEndPoint)_listener.LocalEndPoint!));
+        var peer = _listener.Accept();
+        peer.NoDelay = true;
+        if (status == ConnectStatus.Pending)
+        {
+            PumpUntil(() => _handler.IsConnected(slot));
+        }
+        else
+        {
+            Assert.Equal(ConnectStatus.Connected, status);
+        }
+
+        return peer;
+    }
+
+    private void PumpUntil(Func<bool> condition)
+    {
+        var untilNs = MonotonicClock.NowNs() + 20_000_000_000;
+        while (!condition())
+        {
+            Assert.True(MonotonicClock.NowNs() < untilNs, "nothing happened for 20 s");
+            _transport.Wait(10_000_000, 16);
+            _transport.Dispatch(_handler);
+        }
+    }
+
+    private RequestMessage Message(string text)
+    {
+        var pinned = GCHandle.Alloc(Encoding.ASCII.GetBytes(text), GCHandleType.Pinned);
+        _pinned.Add(pinned);
+        return new RequestMessage(pinned.AddrOfPinnedObject(), text.Length);
+    }
+
+    private static string ReceiveText(Socket peer, int length)
+    {
+        var buffer = new byte[length];
+        return Encoding.ASCII.GetString(buffer, 0, peer.Receive(buffer));
+    }
+}
