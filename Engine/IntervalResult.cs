@@ -14,6 +14,9 @@ public sealed record IntervalResult
 
     public required bool IsWarmUp { get; init; }
 
+    /// <summary>After the last phase: holds only answers to requests sent before, which count in the totals but not in throughput.</summary>
+    public bool IsDrain { get; init; }
+
     public required RequestCounts Counts { get; init; }
 
     /// <summary>Requests that completed in this interval with success.</summary>

@@ -17,7 +17,10 @@ public sealed record LoadResult
 
     public required Latencies Failed { get; init; }
 
-    /// <summary>Actual send − intended send of every open arrival, in ns; empty for closed loads.</summary>
+    /// <summary>
+    /// Actual send − intended send of every open arrival sent, in ns; empty for closed loads. For one that needed a new connection, the moment
+    /// it began to connect: how late the generator was, not how slow the target accepts.
+    /// </summary>
     public required LatencyHistogram Lateness { get; init; }
 
     /// <summary>Requests completed (with any outcome but <see cref="ErrorKind.Unfinished"/>) inside the measured part: the numerator of throughput.</summary>
@@ -26,8 +29,10 @@ public sealed record LoadResult
     /// <summary>Of these, the successful ones.</summary>
     public required long OkInTime { get; init; }
 
+    /// <summary>Most requests unanswered at once; with several loops the sum of each loop's most, which they need not have had together.</summary>
     public required int PeakInFlight { get; init; }
 
+    /// <summary>Most connections open at once; with several loops as <see cref="PeakInFlight"/>.</summary>
     public required int PeakConnections { get; init; }
 
     /// <summary>The transport that carried it: <c>epoll</c>, <c>sockets</c> or <c>scenario</c>.</summary>

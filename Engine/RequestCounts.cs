@@ -6,7 +6,10 @@ public sealed record RequestCounts
     /// <summary>Arrivals the plan called for (open), or requests sent (closed).</summary>
     public long Planned { get; init; }
 
-    /// <summary>Requests whose bytes went to the system.</summary>
+    /// <summary>
+    /// Requests that went to the system: their bytes, or the attempt to connect for them. Each ends as Ok or Failed, so Sent = Ok + Failed
+    /// once the run is over, and for open loads Planned = Sent + Missed.
+    /// </summary>
     public long Sent { get; init; }
 
     /// <summary>Complete responses with a status below 400, or scenario iterations that returned Ok.</summary>

@@ -1,11 +1,41 @@
+using LoadLab.Engine.Http.Loops;
+using LoadLab.Engine.Http.Transports;
+
 namespace LoadLab.Engine.Http;
 
 /// <summary>Runs an <see cref="HttpLoad"/> on event loops and reports every request.</summary>
-public sealed class HttpLoadEngine
+/// <param name="timeProvider">Labels the start of a run; null for the system's. Nothing is measured with it.</param>
+public sealed class HttpLoadEngine(TimeProvider? timeProvider = null)
 {
     /// <summary>Runs the load to its end, or until cancelled; a cancelled run still returns what it measured.</summary>
+    /// <remarks>
+    /// Requests that end after the last phase are told to the observer in intervals marked <see cref="IntervalResult.IsDrain"/>; the
+    /// result is the exact sum of all intervals that are not warm-up. An exception of the observer's ends the run and is thrown.
+    /// </remarks>
     /// <exception cref="ArgumentException">The load is not valid (no target, no request, a transport that does not exist…).</exception>
     /// <exception cref="LoadSetupException">The generator cannot start: name not resolved, transport not available here.</exception>
-    public Task<LoadResult> RunAsync(HttpLoad load, ILoadObserver? observer, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("skeleton");
+    public async Task<LoadResult> RunAsync(HttpLoad load, ILoadObserver? observer, CancellationToken cancellationToken)
+    {
+        HttpLoadRules.ThrowIfInvalid(load);
+        var transports = TransportCatalog.Find(load.Options.Transport);
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new LoadSetupException("The load generator needs Linux. Run it on Linux, or in a Linux container.");
+        }
+
+        var targets = await Task.WhenAll(
+            load.Targets.Select(target => TargetResolver.ResolveAsync(target, load.Options.ConnectTimeout, cancellationToken)));
+        var clock = timeProvider ?? TimeProvider.System;
+
+        // The calling thread collects the intervals until the run is over, so it is one of its own.
+        return await Task.Factory.StartNew(
+            () =>
+            {
+                using var run = new HttpLoadRun(load, targets, transports, observer);
+                return run.Execute(clock, cancellationToken);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+    }
 }

@@ -110,12 +110,14 @@ public static class HistogramEncoding
         Require(cookie == PlainCookie, $"0x{cookie:x8} does not begin a V2 histogram (0x{PlainCookie:x8} does).");
         var payload = BinaryPrimitives.ReadInt32BigEndian(bytes[4..]);
         Require(payload == bytes.Length - PlainHeader, $"The histogram says it has {payload} bytes of counts and has {bytes.Length - PlainHeader}.");
-        Require(BinaryPrimitives.ReadInt32BigEndian(bytes[8..]) == 0, "The histogram's slots are shifted (normalising offset), which is not supported.");
+        // The normalising offset that follows tells how the writer kept its memory; V2 counts are in the order of values whatever it is.
         var digits = BinaryPrimitives.ReadInt32BigEndian(bytes[12..]);
         Require(digits == Digits, $"The histogram has {digits} significant digits; only {Digits} can be read.");
         var lowest = BinaryPrimitives.ReadInt64BigEndian(bytes[16..]);
         Require(lowest == 1, $"The histogram's smallest value is {lowest}; only 1 can be read.");
-        Require(BinaryPrimitives.ReadDoubleBigEndian(bytes[32..]) == 1, "The histogram holds scaled (floating-point) values, which is not supported.");
+        // HdrHistogramJS writes the ratio 1 as an integer.
+        var unscaled = BinaryPrimitives.ReadDoubleBigEndian(bytes[32..]) == 1 || BinaryPrimitives.ReadInt64BigEndian(bytes[32..]) == 1;
+        Require(unscaled, "The histogram holds scaled (floating-point) values, which is not supported.");
     }
 
     private static void ReadCounts(ReadOnlySpan<byte> payload, LatencyHistogram histogram)

@@ -73,8 +73,9 @@ public sealed class HistogramLogReader
         {
             var seconds = Number(line[Start.Length..].Split(' ', ']')[0], "start time");
             // Both ends are those of DateTimeOffset.
-            RequireRange(seconds, -62_135_596_800, 253_402_300_799, "start time");
-            _startedAt = DateTimeOffset.UnixEpoch.AddSeconds(seconds);
+            RequireRange(seconds, -62_135_596_800, 253_402_300_799.0, "start time");
+            // The format has milliseconds; a double of seconds is a little beside them.
+            _startedAt = DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Round(seconds * 1000));
         }
     }
 

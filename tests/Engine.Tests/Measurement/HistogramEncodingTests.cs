@@ -75,7 +75,6 @@ public sealed class HistogramEncodingTests
 
     [Theory]
     [InlineData(0, 0x1c849303, "0x1c849303 does not begin a V2 histogram")]
-    [InlineData(8, 5, "normalising offset")]
     [InlineData(12, 2, "2 significant digits")]
     [InlineData(20, 1000, "smallest value is 1000")]
     [InlineData(32, 0x40000000, "scaled")]

@@ -91,7 +91,8 @@ public sealed class HistogramLogTests
     public void Read_LogCutAnywhere_KeepsEveryWholeLineAndSaysSo()
     {
         var text = File.ReadAllText(Foreign);
-        for (var length = 0; length < text.Length; length++)
+        // Every place near the end of a line, and places all over the log.
+        foreach (var length in Enumerable.Range(0, text.Length).Where(at => at % 29 == 0 || text.AsSpan(at, Math.Min(4, text.Length - at)).Contains('\n')))
         {
             var log = HistogramLogReader.Read(new StringReader(text[..length]));
 

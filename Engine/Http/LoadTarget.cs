@@ -1,0 +1,8 @@
+using System.Net;
+
+namespace LoadLab.Engine.Http;
+
+/// <summary>One target, resolved.</summary>
+/// <param name="Address">Where to connect.</param>
+/// <param name="Host">Value of the Host field: the name as given, with the port unless it is 80.</param>
+internal sealed record LoadTarget(IPEndPoint Address, string Host);

@@ -1,0 +1,148 @@
+using LoadLab.Engine.LoadModels;
+
+namespace LoadLab.Engine.Http.Loops;
+
+/// <content>Open phases: arrivals do not wait for responses.</content>
+internal sealed partial class EventLoop
+{
+    private readonly ArrivalQueue _queue = new();
+    private IArrivalSchedule? _arrivals;
+    private long _nextArrivalNs = IArrivalSchedule.End;
+    private int _nextTarget;
+
+    /// <summary>A connection became free, or room for one, while arrivals were waiting.</summary>
+    private bool _canStartQueued;
+
+    private void BeginArrivals(OpenPhase? phase)
+    {
+        _arrivals = phase?.CreateSchedule();
+        ReadNextArrival();
+        if (phase is null && _current is ClosedPhase)
+        {
+            // Users have connections of their own; those of the arrivals would only take room.
+            foreach (var target in _targets)
+            {
+                CloseIdle(target);
+            }
+        }
+    }
+
+    private void ReadNextArrival()
+    {
+        var offsetNs = _arrivals?.NextNs() ?? IArrivalSchedule.End;
+        var isInPhase = offsetNs != IArrivalSchedule.End && !(_current?.DurationNs <= offsetNs);
+        _nextArrivalNs = isInPhase ? _phaseStartNs + offsetNs : IArrivalSchedule.End;
+    }
+
+    private void StartArrivals(int limit)
+    {
+        _canStartQueued = false;
+        while (_queue.Count > 0 && TryStartArrival(_queue.First))
+        {
+            _queue.RemoveFirst();
+            if (--limit == 0)
+            {
+                // The rest must not wait for an event.
+                _canStartQueued = _queue.Count > 0;
+                break;
+            }
+        }
+
+        while (_nextArrivalNs <= DueLimitNs())
+        {
+            // Once out of budget the due ones only queue, so that planned ones are counted when they are due.
+            TakeArrival(canStart: limit > 0);
+            limit--;
+        }
+
+        ReportIfFinished();
+    }
+
+    private void TakeArrival(bool canStart)
+    {
+        var intendedNs = _nextArrivalNs;
+        ReadNextArrival();
+        if (_kind == IntervalKind.WarmUp || intendedNs >= _timeline.MeasuredStartNs)
+        {
+            _recorder.Planned++;
+        }
+
+        if (_queue.Count == 0 && canStart && TryStartArrival(intendedNs))
+        {
+            return;
+        }
+
+        _queue.Add(intendedNs);
+        _canStartQueued |= !canStart;
+    }
+
+    /// <summary>Before a phase ends the loop makes its usual round once more; what is left waits for the next phase, or is missed.</summary>
+    private void TakeLastArrivals(long endNs)
+    {
+        for (var started = 0; _nextArrivalNs < endNs; started++)
+        {
+            TakeArrival(canStart: started < StartBatch);
+        }
+    }
+
+    private void MissQueued()
+    {
+        _recorder.Missed += _queue.Clear();
+        _canStartQueued = false;
+    }
+
+    /// <summary>Starts a request on an idle connection to the next target in turn, or on a new one; false where there can be none now.</summary>
+    private bool TryStartArrival(long intendedNs)
+    {
+        var target = _targets[_nextTarget];
+        if (target.Idle.Last is { } idle)
+        {
+            target.Idle.Remove(idle);
+            AdvanceTarget();
+            Start(idle, intendedNs);
+            return true;
+        }
+
+        if (_connections >= _setup.MaxConnections && !TryCloseAnIdle())
+        {
+            return false;
+        }
+
+        AdvanceTarget();
+        StartOnNew(target, user: null, intendedNs);
+        return true;
+    }
+
+    private void AdvanceTarget()
+    {
+        if (++_nextTarget == _targets.Length)
+        {
+            _nextTarget = 0;
+        }
+    }
+
+    /// <summary>At the limit, an idle connection to another target makes room, so that requests still go round.</summary>
+    private bool TryCloseAnIdle()
+    {
+        foreach (var target in _targets)
+        {
+            if (target.Idle.First is { } idle)
+            {
+                target.Idle.Remove(idle);
+                Release(idle);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void CloseIdle(TargetState target)
+    {
+        while (target.Idle.Last is { } idle)
+        {
+            target.Idle.Remove(idle);
+            Release(idle);
+        }
+    }
+}

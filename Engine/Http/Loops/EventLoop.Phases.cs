@@ -1,0 +1,219 @@
+using LoadLab.Engine.LoadModels;
+
+namespace LoadLab.Engine.Http.Loops;
+
+/// <content>Phases, intervals and the end of the run.</content>
+internal sealed partial class EventLoop
+{
+    /// <summary>A cancelled run ends promptly, yet most of its answers are only milliseconds away.</summary>
+    private const long CancelledDrainNs = 500_000_000;
+
+    private IntervalRecorder _recorder;
+    private IntervalKind _kind;
+    private int _interval;
+    private int _phase;
+    private LoadPhase? _current;
+    private long _phaseStartNs;
+
+    /// <summary>The regular end of the current interval.</summary>
+    private long _intervalEndNs;
+
+    /// <summary>The first of the interval's end, the phase's and the run's, as last seen.</summary>
+    private long _nextCutNs;
+
+    private long _drainEndNs;
+    private bool _hasFinished;
+    private UsageSnapshot _usedBefore;
+    private long _spunNs;
+    private long _spunBeforeNs;
+    private LoopOutcome _outcome = new();
+
+    private void BeginRun()
+    {
+        _clockNs = _timeline.StartNs;
+        _batchNs = _clockNs;
+        BeginInterval(_timeline.StartNs, _timeline.WarmUpPhases > 0 ? IntervalKind.WarmUp : IntervalKind.Measured);
+        if (_kind == IntervalKind.Measured)
+        {
+            BeginMeasuring();
+        }
+
+        BeginPhase(0, _timeline.StartNs);
+        _ = NextCutNs();
+    }
+
+    private long NextCutNs()
+    {
+        var phaseEndNs = _kind == IntervalKind.Drain ? _drainEndNs : Math.Min(_timeline.EndOf(_phase), _timeline.EndNs);
+        return _nextCutNs = Math.Min(_intervalEndNs, phaseEndNs);
+    }
+
+    private void AdvanceTo(long nowNs)
+    {
+        if (_kind == IntervalKind.Drain && _measuredInFlight == 0)
+        {
+            Finish(nowNs);
+        }
+
+        while (!_hasFinished && NextCutNs() is var cutNs && cutNs <= nowNs)
+        {
+            if (_kind == IntervalKind.Drain)
+            {
+                CutDrain(cutNs);
+            }
+            else if (cutNs == _timeline.EndNs)
+            {
+                EndMeasuring(cutNs);
+            }
+            else if (cutNs == _timeline.EndOf(_phase))
+            {
+                EndPhase(cutNs);
+            }
+            else if (_timeline.TryPass(cutNs))
+            {
+                CutInterval(cutNs, _kind);
+            }
+        }
+
+        UpdateUsers(Math.Min(nowNs, _nextCutNs - 1));
+    }
+
+    private void BeginPhase(int phase, long startNs)
+    {
+        _phase = phase;
+        _phaseStartNs = startNs;
+        _current = _setup.Phases[phase];
+        _phaseStarted = 0;
+        _phaseFinished = 0;
+        _hasReported = false;
+        BeginArrivals(_current as OpenPhase);
+        BeginUsers(_current as ClosedPhase);
+        ReportIfFinished();
+    }
+
+    private void EndPhase(long endNs)
+    {
+        TakeLastArrivals(endNs);
+        if (_phase + 1 == _timeline.WarmUpPhases)
+        {
+            // The backlog of the warm-up is not carried into what is measured.
+            MissQueued();
+            CutInterval(endNs, IntervalKind.Measured);
+            BeginMeasuring();
+        }
+
+        BeginPhase(_phase + 1, endNs);
+    }
+
+    private void BeginMeasuring()
+    {
+        _usedBefore = UsageSnapshot.Take();
+        _spunBeforeNs = _spunNs;
+        _peakInFlight = _inFlight;
+        _peakConnections = _connections;
+    }
+
+    private void EndMeasuring(long endNs)
+    {
+        TakeLastArrivals(endNs);
+        MissQueued();
+        if (_kind == IntervalKind.Measured)
+        {
+            _outcome = new LoopOutcome
+            {
+                Used = UsageSnapshot.Take() - _usedBefore,
+                SpunNs = _spunNs - _spunBeforeNs,
+                ElapsedNs = endNs - _timeline.MeasuredStartNs,
+                PeakInFlight = _peakInFlight,
+                PeakConnections = _peakConnections,
+            };
+        }
+
+        _current = null;
+        BeginArrivals(null);
+        BeginUsers(null);
+        _drainEndNs = endNs + (_timeline.IsCancelled ? Math.Min(_drainNs, CancelledDrainNs) : _drainNs);
+        CutInterval(endNs, IntervalKind.Drain);
+    }
+
+    private void CutDrain(long cutNs)
+    {
+        if (cutNs == _drainEndNs)
+        {
+            Finish(cutNs);
+        }
+        else
+        {
+            CutInterval(cutNs, IntervalKind.Drain);
+        }
+    }
+
+    /// <summary>What is still unanswered stays so; then everything is closed.</summary>
+    private void Finish(long nowNs)
+    {
+        FailAll(_connecting, nowNs);
+        FailAll(_busy, nowNs);
+        foreach (var target in _targets)
+        {
+            CloseIdle(target);
+        }
+
+        if (!_recorder.IsEmpty)
+        {
+            PublishInterval(nowNs);
+        }
+
+        _hasFinished = true;
+    }
+
+    private void FailAll(ConnectionList connections, long nowNs)
+    {
+        while (connections.First is { } connection)
+        {
+            Fail(connection, ErrorKind.Unfinished, nowNs);
+        }
+    }
+
+    private void CutInterval(long atNs, IntervalKind next)
+    {
+        PublishInterval(atNs);
+        _recorder = _setup.Exchange.Rent();
+        _interval++;
+        BeginInterval(atNs, next);
+    }
+
+    private void PublishInterval(long endNs)
+    {
+        _recorder.End(endNs, _inFlight, _users.Count, _connections);
+        _setup.Exchange.Publish(_setup.Index, _recorder);
+    }
+
+    private void BeginInterval(long startNs, IntervalKind kind)
+    {
+        _kind = kind;
+        _intervalEndNs = startNs + _intervalNs;
+        _recorder.Begin(_interval, startNs, kind);
+    }
+
+    /// <summary>A phase of iterations is over for this loop when the last of its share is answered or has failed.</summary>
+    private void ReportIfFinished()
+    {
+        if (_hasReported || !HasFinishedIterations())
+        {
+            return;
+        }
+
+        _hasReported = true;
+        if (_timeline.FinishIterations(_phase, _clockNs))
+        {
+            _setup.WakeAll();
+        }
+    }
+
+    private bool HasFinishedIterations() => _current switch
+    {
+        ClosedPhase { Iterations: { } iterations } => _phaseFinished == iterations,
+        OpenPhase { DurationNs: null } => _nextArrivalNs == IArrivalSchedule.End && _queue.Count == 0 && _phaseFinished == _phaseStarted,
+        _ => false,
+    };
+}

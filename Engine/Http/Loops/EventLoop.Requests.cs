@@ -1,0 +1,303 @@
+using LoadLab.Engine.Http.Transports;
+using LoadLab.Engine.Http.Wire;
+using LoadLab.Engine.LoadModels;
+using LoadLab.Engine.Measurement;
+
+namespace LoadLab.Engine.Http.Loops;
+
+/// <content>The way of one request: started, sent, answered or failed. Every request started ends in exactly one of the last two.</content>
+internal sealed partial class EventLoop
+{
+    private const int NoPhase = -1;
+
+    private readonly ConnectionList _connecting = new();
+
+    /// <summary>In the order of their sending, which is the order in which they time out.</summary>
+    private readonly ConnectionList _busy = new();
+
+    private readonly List<HttpConnection> _slots = [];
+    private readonly Stack<HttpConnection> _spareConnections = [];
+    private int _connections;
+    private int _inFlight;
+    private int _measuredInFlight;
+    private int _peakInFlight;
+    private int _peakConnections;
+
+    public void OnConnected(int slot)
+    {
+        var connection = _slots[slot];
+        _connecting.Remove(connection);
+        connection.Target!.OnConnected();
+        Send(connection);
+    }
+
+    public void OnSent(int slot, int bytes, bool isComplete)
+    {
+        var connection = _slots[slot];
+        connection.IsSending = !isComplete;
+        CountSent(connection, bytes);
+    }
+
+    public void OnReceived(int slot, ReadOnlySpan<byte> data, bool isEnding)
+    {
+        var connection = _slots[slot];
+        if (connection.State != ConnectionState.Busy)
+        {
+            // Bytes that answer nothing, such as a 408 before the server closes: the connection is of no more use.
+            Release(connection);
+            return;
+        }
+
+        if (IsRecorded(connection))
+        {
+            _recorder.BytesReceived += data.Length;
+        }
+
+        switch (connection.Parser.Parse(data, out var consumed))
+        {
+            case ParseStatus.Complete:
+                Complete(connection, mayKeep: !isEnding && consumed == data.Length);
+                break;
+            case ParseStatus.Malformed:
+                Fail(connection, ErrorKind.ProtocolError, CompletionNs(connection));
+                break;
+        }
+    }
+
+    public void OnEnded(int slot)
+    {
+        var connection = _slots[slot];
+        if (connection.State != ConnectionState.Busy)
+        {
+            Release(connection);
+        }
+        else if (connection.Parser.EndOfStream() == ParseStatus.Complete)
+        {
+            Complete(connection, mayKeep: false);
+        }
+        else
+        {
+            Fail(connection, ErrorKind.ConnectionClosed, CompletionNs(connection));
+        }
+    }
+
+    public void OnFailed(int slot, ErrorKind error)
+    {
+        var connection = _slots[slot];
+        if (connection.State == ConnectionState.Idle)
+        {
+            Release(connection);
+        }
+        else
+        {
+            Fail(connection, error, CompletionNs(connection));
+        }
+    }
+
+    /// <summary>Starts a request on an open connection that is in no list.</summary>
+    private void Start(HttpConnection connection, long intendedNs)
+    {
+        _clockNs = MonotonicClock.NowNs();
+        Account(connection, intendedNs);
+        SendAt(connection, _clockNs);
+    }
+
+    /// <summary>Starts a request on a connection that is made for it.</summary>
+    private void StartOnNew(TargetState target, VirtualUser? user, long intendedNs)
+    {
+        var connection = Take(target, user);
+        _clockNs = MonotonicClock.NowNs();
+        Account(connection, intendedNs);
+        var status = _transport.Connect(connection.Slot, target.Address);
+        if (status == ConnectStatus.Connected)
+        {
+            target.OnConnected();
+            Send(connection);
+            return;
+        }
+
+        connection.State = ConnectionState.Connecting;
+        _connecting.Add(connection);
+        if (status != ConnectStatus.Pending)
+        {
+            Fail(connection, status == ConnectStatus.Refused ? ErrorKind.ConnectRefused : ErrorKind.ConnectFailed, _clockNs);
+        }
+    }
+
+    /// <summary>From here on the request counts as sent: its bytes go out now, or its connection is being made.</summary>
+    private void Account(HttpConnection connection, long intendedNs)
+    {
+        connection.IntendedNs = intendedNs;
+        connection.SentNs = _clockNs;
+        connection.IsWarmUp = _kind == IntervalKind.WarmUp || intendedNs < _timeline.MeasuredStartNs;
+        connection.Phase = NoPhase;
+        if (connection.User is null != _current is ClosedPhase)
+        {
+            connection.Phase = _phase;
+            _phaseStarted++;
+        }
+
+        _peakInFlight = Math.Max(_peakInFlight, ++_inFlight);
+        _measuredInFlight += connection.IsWarmUp ? 0 : 1;
+        if (IsRecorded(connection))
+        {
+            _recorder.Sent++;
+            if (connection.User is null)
+            {
+                _recorder.Lateness.Record(_clockNs - intendedNs);
+            }
+            else
+            {
+                _recorder.Planned++;
+            }
+        }
+    }
+
+    private void Send(HttpConnection connection)
+    {
+        _clockNs = MonotonicClock.NowNs();
+        SendAt(connection, _clockNs);
+    }
+
+    private void SendAt(HttpConnection connection, long nowNs)
+    {
+        var request = _chooser.NextRequest();
+        var message = _chooser.NextMessage(connection.Target!.Index, request);
+        connection.Parser.Reset(_chooser.IsHead(request));
+        connection.ClosesAfter = _chooser.ClosesConnection(request);
+        connection.SentNs = nowNs;
+        connection.State = ConnectionState.Busy;
+        _busy.Add(connection);
+        var status = _transport.Send(connection.Slot, message, out var bytes);
+        CountSent(connection, bytes);
+        connection.IsSending = status == SendStatus.Pending;
+        if (status is SendStatus.Reset or SendStatus.Closed)
+        {
+            Fail(connection, status == SendStatus.Reset ? ErrorKind.ConnectionReset : ErrorKind.ConnectionClosed, _clockNs);
+        }
+    }
+
+    private void Complete(HttpConnection connection, bool mayKeep)
+    {
+        var nowNs = CompletionNs(connection);
+        if (IsRecorded(connection))
+        {
+            _recorder.RecordStatus(connection.Parser.StatusCode, nowNs - connection.IntendedNs, nowNs - connection.SentNs);
+        }
+
+        var user = connection.User;
+        CloseRequest(connection);
+        if (!mayKeep || !connection.Parser.KeepsAlive || connection.IsSending || connection.ClosesAfter)
+        {
+            Release(connection);
+        }
+        else
+        {
+            Keep(connection);
+        }
+
+        if (user is not null)
+        {
+            ContinueUser(user, nowNs);
+        }
+
+        ReportIfFinished();
+    }
+
+    private void Fail(HttpConnection connection, ErrorKind error, long nowNs)
+    {
+        if (IsRecorded(connection))
+        {
+            _recorder.RecordError(error, nowNs - connection.IntendedNs, nowNs - connection.SentNs);
+        }
+
+        if (connection.State == ConnectionState.Connecting && error != ErrorKind.Unfinished)
+        {
+            connection.Target!.OnConnectFailed(nowNs);
+        }
+
+        var user = connection.User;
+        CloseRequest(connection);
+        Release(connection);
+        if (user is not null)
+        {
+            ContinueAfterFailure(user, nowNs);
+        }
+
+        ReportIfFinished();
+    }
+
+    /// <summary>Takes the request off its connection, which is then in no list.</summary>
+    private void CloseRequest(HttpConnection connection)
+    {
+        connection.List?.Remove(connection);
+        _inFlight--;
+        _measuredInFlight -= connection.IsWarmUp ? 0 : 1;
+        if (connection.Phase == _phase)
+        {
+            _phaseFinished++;
+        }
+    }
+
+    private void Keep(HttpConnection connection)
+    {
+        connection.State = ConnectionState.Idle;
+        if (connection.User is null)
+        {
+            connection.Target!.Idle.Add(connection);
+            _canStartQueued |= _queue.Count > 0;
+        }
+    }
+
+    private HttpConnection Take(TargetState target, VirtualUser? user)
+    {
+        if (!_spareConnections.TryPop(out var connection))
+        {
+            connection = new HttpConnection(_slots.Count);
+            _slots.Add(connection);
+        }
+
+        connection.Target = target;
+        connection.User = user;
+        if (user is not null)
+        {
+            user.Connections[target.Index] = connection;
+        }
+
+        _peakConnections = Math.Max(_peakConnections, ++_connections);
+        return connection;
+    }
+
+    /// <summary>Closes a connection without a request and makes it ready for another use.</summary>
+    private void Release(HttpConnection connection)
+    {
+        connection.List?.Remove(connection);
+        _transport.Close(connection.Slot);
+        if (connection.User is { } user)
+        {
+            user.Connections[connection.Target!.Index] = null;
+        }
+
+        connection.State = ConnectionState.Closed;
+        connection.Target = null;
+        connection.User = null;
+        _spareConnections.Push(connection);
+        _connections--;
+        _canStartQueued |= _queue.Count > 0;
+    }
+
+    private void CountSent(HttpConnection connection, int bytes)
+    {
+        if (IsRecorded(connection))
+        {
+            _recorder.BytesSent += bytes;
+        }
+    }
+
+    /// <summary>A request of the warm-up is in no measured interval, even when it ends there.</summary>
+    private bool IsRecorded(HttpConnection connection) => !connection.IsWarmUp || _kind == IntervalKind.WarmUp;
+
+    /// <summary>The batch's reading: what is dispatched had happened by then. Only an answer to a request of this same batch came later.</summary>
+    private long CompletionNs(HttpConnection connection) =>
+        connection.SentNs < _batchNs ? _batchNs : _clockNs = MonotonicClock.NowNs();
+}

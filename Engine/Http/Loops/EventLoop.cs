@@ -1,0 +1,160 @@
+using LoadLab.Engine.Http.Transports;
+using LoadLab.Engine.Http.Wire;
+using LoadLab.Engine.LoadModels;
+using LoadLab.Engine.Measurement;
+
+namespace LoadLab.Engine.Http.Loops;
+
+/// <summary>One event loop: its share of the plan, its connections, users and recorders, on one thread and without a lock.</summary>
+/// <remarks>
+/// One turn: wait for events; read the clock once (they had all happened by then); close intervals and phases that are over;
+/// take the events; start what is due. A request's actual send has a clock reading of its own, so that the time the loop spends on a
+/// batch is never counted as the target's.
+/// </remarks>
+internal sealed partial class EventLoop : ITransportHandler
+{
+    /// <summary>Events taken at once: few while arrivals fall due, so that none waits for a long batch.</summary>
+    private const int ClosedBatch = 64;
+    private const int OpenBatch = 8;
+
+    /// <summary>Arrivals or users started between two looks at the events.</summary>
+    private const int StartBatch = 32;
+
+    private const int ThinkStream = 1;
+    private const int ChoiceStream = 2;
+
+    private readonly LoopSetup _setup;
+    private readonly ITransport _transport;
+    private readonly RunTimeline _timeline;
+    private readonly RequestChooser _chooser;
+    private readonly TargetState[] _targets;
+    private readonly Random _think;
+    private readonly long _connectTimeoutNs;
+    private readonly long _responseTimeoutNs;
+    private readonly long _intervalNs;
+    private readonly long _drainNs;
+
+    /// <summary>The last reading of the clock.</summary>
+    private long _clockNs;
+
+    /// <summary>The reading just before the events now being dispatched.</summary>
+    private long _batchNs;
+
+    private WakeDelay _wakeDelay;
+
+    public EventLoop(LoopSetup setup)
+    {
+        _setup = setup;
+        _transport = setup.Transport;
+        _timeline = setup.Timeline;
+        _targets = [.. setup.Targets.Select((target, index) => new TargetState(index, Interop.SocketAddress.From(target.Address)))];
+        _chooser = new RequestChooser(setup.Requests, setup.Index, setup.Loops, NewRandom(ChoiceStream));
+        _think = NewRandom(ThinkStream);
+        _thinkMinimumNs = ToNs(setup.ThinkTime.Minimum);
+        _thinkRangeNs = ToNs(setup.ThinkTime.Maximum) - _thinkMinimumNs;
+        _connectTimeoutNs = ToNs(setup.Options.ConnectTimeout);
+        _responseTimeoutNs = ToNs(setup.Options.ResponseTimeout);
+        _intervalNs = ToNs(setup.Options.IntervalLength);
+        _drainNs = ToNs(setup.Options.DrainTimeout);
+        _nextUserIndex = setup.Index;
+        _nextTarget = setup.Index % _targets.Length;
+        _recorder = setup.Exchange.Rent();
+    }
+
+    /// <summary>Runs to the end of the plan or until the timeline is cancelled. The timeline must have been started.</summary>
+    public LoopOutcome Run()
+    {
+        BeginRun();
+        while (!_hasFinished)
+        {
+            var timeoutNs = TimeoutNs();
+            var waitedFromNs = _clockNs;
+            var events = _transport.Wait(timeoutNs, _arrivals is null ? ClosedBatch : OpenBatch);
+            _clockNs = MonotonicClock.NowNs();
+            _batchNs = _clockNs;
+            if (events == 0 && _nextArrivalNs != IArrivalSchedule.End)
+            {
+                OnWaited(_clockNs - waitedFromNs, timeoutNs);
+            }
+
+            AdvanceTo(_clockNs);
+            _transport.Dispatch(this);
+            StartDue();
+            ExpireOverdue();
+        }
+
+        return _outcome;
+    }
+
+    private static long ToNs(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;
+
+    private Random NewRandom(int stream) =>
+        new((int)SeedMixer.Mix((ulong)(uint)_setup.Options.Seed << 32 | (uint)(_setup.Index << 2 | stream)));
+
+    private void OnWaited(long waitedNs, long timeoutNs)
+    {
+        if (timeoutNs == 0)
+        {
+            _spunNs += waitedNs;
+        }
+        else
+        {
+            _wakeDelay.Observe(waitedNs - timeoutNs);
+        }
+    }
+
+    private void StartDue()
+    {
+        if (_arrivals is not null || _queue.Count > 0)
+        {
+            StartArrivals(StartBatch);
+        }
+
+        if (_users.Count > 0 || _timers.NextDueNs != UserTimers.Never)
+        {
+            StartUsers(StartBatch);
+        }
+    }
+
+    /// <summary>What is due after the next cut belongs to what comes after it, and is not started before the cut was made.</summary>
+    private long DueLimitNs() => Math.Min(_clockNs, _nextCutNs - 1);
+
+    private long TimeoutNs()
+    {
+        if (_canStartQueued || (_kind == IntervalKind.Drain && _measuredInFlight == 0))
+        {
+            return 0;
+        }
+
+        var atNs = Math.Min(Math.Min(NextCutNs(), _timers.NextDueNs), Math.Min(_nextUserChangeNs, NextDeadlineNs()));
+        var arrivalNs = _nextArrivalNs == IArrivalSchedule.End ? long.MaxValue : _nextArrivalNs - _wakeDelay.Ns;
+        var untilNs = Math.Min(atNs, arrivalNs);
+        if (untilNs > _clockNs && _arrivals is not null)
+        {
+            // The last reading was before the last send, which took longer than the spin may be cut by.
+            _clockNs = MonotonicClock.NowNs();
+        }
+
+        return Math.Max(0, untilNs - _clockNs);
+    }
+
+    private long NextDeadlineNs()
+    {
+        var connectNs = _connecting.First is { } connecting ? connecting.SentNs + _connectTimeoutNs : long.MaxValue;
+        var responseNs = _busy.First is { } busy ? busy.SentNs + _responseTimeoutNs : long.MaxValue;
+        return Math.Min(connectNs, responseNs);
+    }
+
+    private void ExpireOverdue()
+    {
+        while (_connecting.First is { } connecting && connecting.SentNs + _connectTimeoutNs <= _clockNs)
+        {
+            Fail(connecting, ErrorKind.ConnectTimeout, _clockNs);
+        }
+
+        while (_busy.First is { } busy && busy.SentNs + _responseTimeoutNs <= _clockNs)
+        {
+            Fail(busy, ErrorKind.ResponseTimeout, _clockNs);
+        }
+    }
+}

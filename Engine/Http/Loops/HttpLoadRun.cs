@@ -1,0 +1,152 @@
+using LoadLab.Engine.Http.Transports;
+using LoadLab.Engine.Http.Wire;
+using LoadLab.Engine.Interop;
+using LoadLab.Engine.LoadModels;
+using LoadLab.Engine.Measurement;
+
+namespace LoadLab.Engine.Http.Loops;
+
+/// <summary>One run: its loops on their threads, and the result put together from what they recorded.</summary>
+internal sealed class HttpLoadRun : IDisposable
+{
+    /// <summary>Descriptors left to the runtime and the rest of the program.</summary>
+    private const int ReservedFiles = 256;
+
+    private readonly RequestTable _requests;
+    private readonly IntervalExchange _exchange = new();
+    private readonly List<ITransport> _transports = [];
+    private readonly RunTimeline _timeline;
+    private readonly LoopThread[] _threads;
+    private readonly IntervalAggregator _aggregator;
+    private readonly string _transportName;
+    private readonly FirstFailure _failure = new();
+
+    /// <exception cref="LoadSetupException">Too few descriptors, a transport that cannot start, too many bytes of bodies.</exception>
+    public HttpLoadRun(HttpLoad load, IReadOnlyList<LoadTarget> targets, TransportFactory transports, ILoadObserver? observer)
+    {
+        _transportName = transports.Name;
+        var options = load.Options;
+        var plan = LoadPlan.Create(load.Simulations, options.Seed);
+        var shares = Enumerable.Range(0, options.Loops).Select(loop => plan.Share(loop, options.Loops)).ToArray();
+        var warmUp = shares.Select(share => share.WarmUp(load.WarmUp)).ToArray();
+        var phases = shares.Select((share, loop) => (IReadOnlyList<LoadPhase>)[.. warmUp[loop], .. share.Phases]).ToArray();
+        var maxConnections = ConnectionBudget.PerLoop(options, NativeThread.MaxOpenFiles() - ReservedFiles);
+        ConnectionBudget.ThrowIfTooSmall(phases, targets.Count, maxConnections);
+
+        _requests = new RequestTable(targets, load.Requests);
+        _timeline = new RunTimeline([.. phases[0].Select(phase => phase.DurationNs)], warmUp[0].Count, options.Loops);
+        _threads = new LoopThread[options.Loops];
+        for (var loop = 0; loop < options.Loops; loop++)
+        {
+            _transports.Add(transports.Create());
+            _threads[loop] = new LoopThread(
+                new EventLoop(new LoopSetup
+                {
+                    Index = loop,
+                    Loops = options.Loops,
+                    Phases = phases[loop],
+                    Targets = targets,
+                    Requests = _requests,
+                    ThinkTime = load.ThinkTime,
+                    Options = options,
+                    MaxConnections = maxConnections,
+                    Timeline = _timeline,
+                    Exchange = _exchange,
+                    Transport = _transports[loop],
+                    WakeAll = WakeAll,
+                }),
+                loop,
+                options.Processors is { } processors ? processors[loop % processors.Count] : null,
+                _exchange,
+                OnFailed);
+        }
+
+        _aggregator = new IntervalAggregator(_exchange, _timeline, options.Loops, observer, OnFailed);
+    }
+
+    /// <summary>What each loop told, in the order of loops; after <see cref="Execute"/>.</summary>
+    public IReadOnlyList<LoopOutcome> Outcomes => [.. _threads.Select(thread => thread.Outcome)];
+
+    /// <exception cref="LoadSetupException">A loop could not be bound to its processor.</exception>
+    public LoadResult Execute(TimeProvider clock, CancellationToken cancellationToken)
+    {
+        foreach (var thread in _threads)
+        {
+            thread.Prepare();
+        }
+
+        var failure = _threads.Select(thread => thread.WaitUntilReady()).FirstOrDefault(error => error is not null);
+        if (failure is not null)
+        {
+            Array.ForEach(_threads, thread => thread.Abandon());
+            throw failure;
+        }
+
+        var labelled = clock.GetUtcNow();
+        _timeline.Start(MonotonicClock.NowNs());
+        Array.ForEach(_threads, thread => thread.Release());
+        using (cancellationToken.Register(Cancel))
+        {
+            _aggregator.Run();
+        }
+
+        Array.ForEach(_threads, thread => thread.Join());
+        _failure.ThrowIfAny();
+        return ToResult(labelled);
+    }
+
+    public void Dispose()
+    {
+        Array.ForEach(_threads, thread => thread.Dispose());
+        _transports.ForEach(transport => transport.Dispose());
+        _requests.Dispose();
+        _exchange.Dispose();
+    }
+
+    private void WakeAll() => _transports.ForEach(transport => transport.Wake());
+
+    private void Cancel()
+    {
+        _timeline.Cancel(MonotonicClock.NowNs());
+        WakeAll();
+    }
+
+    /// <summary>Without one of its loops, or its observer, the run would measure something else than was asked for.</summary>
+    private void OnFailed(Exception failure)
+    {
+        _failure.Set(failure);
+        Cancel();
+    }
+
+    private LoadResult ToResult(DateTimeOffset runStartedAt)
+    {
+        var total = _aggregator.Total;
+        var warmUp = TimeSpan.FromTicks((_timeline.MeasuredStartNs - _timeline.StartNs) / TimeSpan.NanosecondsPerTick);
+        var measuredNs = Math.Max(0, _timeline.EndNs - _timeline.MeasuredStartNs);
+        return new LoadResult
+        {
+            StartedAt = runStartedAt + warmUp,
+            Measured = TimeSpan.FromTicks(measuredNs / TimeSpan.NanosecondsPerTick),
+            Counts = total.ToCounts(),
+            Ok = new Latencies(total.OkResponse, total.OkService),
+            Failed = new Latencies(total.FailedResponse, total.FailedService),
+            Lateness = total.Lateness,
+            CompletedInTime = _aggregator.CompletedInTime,
+            OkInTime = _aggregator.OkInTime,
+            PeakInFlight = Outcomes.Sum(outcome => outcome.PeakInFlight),
+            PeakConnections = Outcomes.Sum(outcome => outcome.PeakConnections),
+            Transport = _transportName,
+            Generator = ToUsage(),
+            Cancelled = _timeline.IsCancelled,
+        };
+    }
+
+    /// <summary>The process as a whole is read by every loop at the same moments; the first one's reading stands for it.</summary>
+    private GeneratorUsage ToUsage() => new()
+    {
+        LoopCpuShare = [.. Outcomes.Select(outcome => outcome.CpuShare)],
+        ProcessCpu = TimeSpan.FromTicks(Outcomes[0].Used.ProcessCpuNs / TimeSpan.NanosecondsPerTick),
+        GcPause = Outcomes[0].Used.GcPause,
+        AllocatedBytes = Outcomes[0].Used.AllocatedBytes,
+    };
+}

@@ -1,0 +1,125 @@
+namespace LoadLab.Engine.Http.Loops;
+
+/// <summary>Merges the loops' intervals in order, tells the observer of each, and adds up the measured ones.</summary>
+internal sealed class IntervalAggregator(IntervalExchange exchange, RunTimeline timeline, int loops, ILoadObserver? observer, Action<Exception> onObserverFailed)
+{
+    private const int NsPerTick = 100;
+
+    private readonly Queue<IntervalRecorder>[] _waiting = [.. Enumerable.Range(0, loops).Select(_ => new Queue<IntervalRecorder>())];
+    private readonly bool[] _hasEnded = new bool[loops];
+    private ILoadObserver? _observer = observer;
+
+    /// <summary>The exact sum of all measured intervals, drain included.</summary>
+    public IntervalRecorder Total { get; } = new();
+
+    /// <summary>Requests completed before the end of measuring.</summary>
+    public long CompletedInTime { get; private set; }
+
+    public long OkInTime { get; private set; }
+
+    /// <summary>Runs until every loop has ended. After an exception of its own the observer is told no more.</summary>
+    public void Run()
+    {
+        while (!_hasEnded.All(ended => ended))
+        {
+            var (loop, recorder) = exchange.Take();
+            if (recorder is null)
+            {
+                _hasEnded[loop] = true;
+            }
+            else
+            {
+                _waiting[loop].Enqueue(recorder);
+            }
+
+            while (IsNextComplete())
+            {
+                MergeNext();
+            }
+        }
+    }
+
+    private bool IsNextComplete()
+    {
+        var some = false;
+        for (var loop = 0; loop < loops; loop++)
+        {
+            if (_waiting[loop].Count == 0 && !_hasEnded[loop])
+            {
+                return false;
+            }
+
+            some |= _waiting[loop].Count > 0;
+        }
+
+        return some;
+    }
+
+    private void MergeNext()
+    {
+        var merged = exchange.Rent();
+        long startNs = long.MaxValue, endNs = 0;
+        // All loops cut their intervals at the same moments, so the heads of the queues are the same interval;
+        // only drain, which each loop ends for itself, may be missing in some.
+        foreach (var queue in _waiting)
+        {
+            if (queue.TryDequeue(out var part))
+            {
+                merged.Begin(part.Index, part.StartNs, part.Kind);
+                startNs = Math.Min(startNs, part.StartNs);
+                endNs = Math.Max(endNs, part.EndNs);
+                merged.Add(part);
+                exchange.Return(part);
+            }
+        }
+
+        AddToTotal(merged);
+        Tell(merged, startNs, endNs);
+        exchange.Return(merged);
+    }
+
+    private void Tell(IntervalRecorder merged, long startNs, long endNs)
+    {
+        try
+        {
+            _observer?.OnInterval(ToResult(merged, startNs, endNs));
+        }
+        catch (Exception failure)
+        {
+            // The loops still have to be brought to their end before it can be thrown.
+            _observer = null;
+            onObserverFailed(failure);
+        }
+    }
+
+    private void AddToTotal(IntervalRecorder merged)
+    {
+        if (merged.Kind == IntervalKind.WarmUp)
+        {
+            return;
+        }
+
+        Total.Add(merged);
+        if (merged.Kind == IntervalKind.Measured)
+        {
+            CompletedInTime += merged.Ok + merged.Failed;
+            OkInTime += merged.Ok;
+        }
+    }
+
+    private IntervalResult ToResult(IntervalRecorder merged, long startNs, long endNs) => new()
+    {
+        Index = merged.Index,
+        Start = TimeSpan.FromTicks((startNs - timeline.MeasuredStartNs) / NsPerTick),
+        Length = TimeSpan.FromTicks((endNs - startNs) / NsPerTick),
+        IsWarmUp = merged.Kind == IntervalKind.WarmUp,
+        IsDrain = merged.Kind == IntervalKind.Drain,
+        Counts = merged.ToCounts(),
+        // The observer may keep what it is given, so these are not used again.
+        Ok = new Latencies(merged.OkResponse.Copy(), merged.OkService.Copy()),
+        Failed = new Latencies(merged.FailedResponse.Copy(), merged.FailedService.Copy()),
+        InFlight = merged.InFlight,
+        Users = merged.Users,
+        Connections = merged.Connections,
+    };
+}

@@ -1,0 +1,157 @@
+using LoadLab.Engine.Measurement;
+
+namespace LoadLab.Engine.Http.Loops;
+
+/// <summary>Everything that one loop records during one interval. Written by the loop, then handed over whole and used again.</summary>
+internal sealed class IntervalRecorder
+{
+    /// <summary>Statuses have three digits.</summary>
+    private const int StatusSlots = 1000;
+
+    private static readonly int ErrorSlots = Enum.GetValues<ErrorKind>().Length;
+
+    private readonly long[] _statuses = new long[StatusSlots];
+    private readonly long[] _errors = new long[ErrorSlots];
+
+    public int Index { get; private set; }
+
+    public long StartNs { get; private set; }
+
+    public long EndNs { get; private set; }
+
+    public IntervalKind Kind { get; private set; }
+
+    public LatencyHistogram OkResponse { get; } = new();
+
+    public LatencyHistogram OkService { get; } = new();
+
+    public LatencyHistogram FailedResponse { get; } = new();
+
+    public LatencyHistogram FailedService { get; } = new();
+
+    public LatencyHistogram Lateness { get; } = new();
+
+    public long Planned { get; set; }
+
+    public long Sent { get; set; }
+
+    public long Missed { get; set; }
+
+    public long BytesSent { get; set; }
+
+    public long BytesReceived { get; set; }
+
+    public long Ok { get; private set; }
+
+    public long Failed { get; private set; }
+
+    /// <summary>Gauges at the interval's end.</summary>
+    public int InFlight { get; private set; }
+
+    public int Users { get; private set; }
+
+    public int Connections { get; private set; }
+
+    public bool IsEmpty => (Planned | Sent | Missed | BytesSent | BytesReceived | Ok | Failed) == 0;
+
+    public void Begin(int index, long startNs, IntervalKind kind)
+    {
+        Index = index;
+        StartNs = startNs;
+        Kind = kind;
+    }
+
+    public void End(long endNs, int inFlight, int users, int connections)
+    {
+        EndNs = endNs;
+        InFlight = inFlight;
+        Users = users;
+        Connections = connections;
+    }
+
+    public void RecordStatus(int status, long responseNs, long serviceNs)
+    {
+        _statuses[status]++;
+        if (status < 400)
+        {
+            Ok++;
+            OkResponse.Record(responseNs);
+            OkService.Record(serviceNs);
+            return;
+        }
+
+        RecordFailure(responseNs, serviceNs);
+    }
+
+    public void RecordError(ErrorKind error, long responseNs, long serviceNs)
+    {
+        _errors[(int)error]++;
+        RecordFailure(responseNs, serviceNs);
+    }
+
+    /// <summary>Adds another recorder's sums and gauges; its label is left out.</summary>
+    public void Add(IntervalRecorder other)
+    {
+        OkResponse.Add(other.OkResponse);
+        OkService.Add(other.OkService);
+        FailedResponse.Add(other.FailedResponse);
+        FailedService.Add(other.FailedService);
+        Lateness.Add(other.Lateness);
+        AddAll(_statuses, other._statuses);
+        AddAll(_errors, other._errors);
+        Planned += other.Planned;
+        Sent += other.Sent;
+        Missed += other.Missed;
+        BytesSent += other.BytesSent;
+        BytesReceived += other.BytesReceived;
+        Ok += other.Ok;
+        Failed += other.Failed;
+        InFlight += other.InFlight;
+        Users += other.Users;
+        Connections += other.Connections;
+    }
+
+    public void Reset()
+    {
+        OkResponse.Reset();
+        OkService.Reset();
+        FailedResponse.Reset();
+        FailedService.Reset();
+        Lateness.Reset();
+        Array.Clear(_statuses);
+        Array.Clear(_errors);
+        Planned = Sent = Missed = BytesSent = BytesReceived = Ok = Failed = 0;
+        InFlight = Users = Connections = 0;
+    }
+
+    public RequestCounts ToCounts() => new()
+    {
+        Planned = Planned,
+        Sent = Sent,
+        Ok = Ok,
+        Failed = Failed,
+        Missed = Missed,
+        BytesSent = BytesSent,
+        BytesReceived = BytesReceived,
+        Statuses = NonZero(_statuses, status => status),
+        Errors = NonZero(_errors, error => (ErrorKind)error),
+    };
+
+    private void RecordFailure(long responseNs, long serviceNs)
+    {
+        Failed++;
+        FailedResponse.Record(responseNs);
+        FailedService.Record(serviceNs);
+    }
+
+    private static void AddAll(long[] sums, long[] others)
+    {
+        for (var i = 0; i < sums.Length; i++)
+        {
+            sums[i] += others[i];
+        }
+    }
+
+    private static Dictionary<TKey, long> NonZero<TKey>(long[] counts, Func<int, TKey> key) where TKey : notnull =>
+        counts.Select((count, index) => (count, index)).Where(pair => pair.count != 0).ToDictionary(pair => key(pair.index), pair => pair.count);
+}

@@ -1,0 +1,37 @@
+using LoadLab.Engine.Http.Transports;
+using LoadLab.Engine.Http.Wire;
+using LoadLab.Engine.LoadModels;
+
+namespace LoadLab.Engine.Http.Loops;
+
+/// <summary>What one event loop is given.</summary>
+internal sealed record LoopSetup
+{
+    public required int Index { get; init; }
+
+    public required int Loops { get; init; }
+
+    /// <summary>This loop's share, warm-up first.</summary>
+    public required IReadOnlyList<LoadPhase> Phases { get; init; }
+
+    public required IReadOnlyList<LoadTarget> Targets { get; init; }
+
+    public required RequestTable Requests { get; init; }
+
+    public required ThinkTime ThinkTime { get; init; }
+
+    public required EngineOptions Options { get; init; }
+
+    /// <summary>Connections this loop may hold: the option, or what the limit of open files leaves.</summary>
+    public required int MaxConnections { get; init; }
+
+    public required RunTimeline Timeline { get; init; }
+
+    public required IntervalExchange Exchange { get; init; }
+
+    /// <summary>Used by this loop alone, but for its waking.</summary>
+    public required ITransport Transport { get; init; }
+
+    /// <summary>Wakes all loops: one of them has changed the timeline.</summary>
+    public required Action WakeAll { get; init; }
+}

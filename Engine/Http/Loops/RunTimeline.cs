@@ -1,0 +1,124 @@
+namespace LoadLab.Engine.Http.Loops;
+
+/// <summary>When each phase of a run begins and ends: the one thing that the loops must agree on. Times in ns of the monotonic clock.</summary>
+/// <remarks>
+/// Ends of timed phases are known when the run starts; a phase that lasts until its iterations are done ends when the last loop says so.
+/// Loops read without a lock; the lock is taken once per interval and loop, and when a phase ends.
+/// </remarks>
+internal sealed class RunTimeline
+{
+    public const long Unknown = long.MaxValue;
+
+    private readonly Lock _lock = new();
+    private readonly long?[] _durationsNs;
+    private readonly long[] _endsNs;
+    private readonly int[] _loopsAtWork;
+    private readonly int _warmUpPhases;
+    private long _endNs = Unknown;
+    private long _lastPassedNs;
+    private int _isCancelled;
+
+    /// <param name="durationsNs">Length of each phase, warm-up first; null where iterations end it.</param>
+    /// <param name="warmUpPhases">How many of them are warm-up; these are all timed.</param>
+    /// <param name="loops">Number of loops.</param>
+    public RunTimeline(IReadOnlyList<long?> durationsNs, int warmUpPhases, int loops)
+    {
+        _durationsNs = [.. durationsNs];
+        _warmUpPhases = warmUpPhases;
+        _endsNs = new long[_durationsNs.Length];
+        _loopsAtWork = [.. Enumerable.Repeat(loops, _durationsNs.Length)];
+    }
+
+    /// <summary>Start of the warm-up, or of measuring where there is none.</summary>
+    public long StartNs { get; private set; }
+
+    /// <summary>Start of the measured part.</summary>
+    public long MeasuredStartNs { get; private set; }
+
+    /// <summary>End of the measured part, or the moment of cancelling if that came first; <see cref="Unknown"/> while iterations go on.</summary>
+    public long EndNs => Volatile.Read(ref _endNs);
+
+    public bool IsCancelled => Volatile.Read(ref _isCancelled) != 0;
+
+    public int WarmUpPhases => _warmUpPhases;
+
+    public int Phases => _durationsNs.Length;
+
+    /// <summary>End of a phase; <see cref="Unknown"/> while its iterations, or those of a phase before it, go on.</summary>
+    public long EndOf(int phase) => Volatile.Read(ref _endsNs[phase]);
+
+    /// <summary>Called once, before any loop looks.</summary>
+    public void Start(long startNs)
+    {
+        lock (_lock)
+        {
+            StartNs = startNs;
+            _lastPassedNs = startNs;
+            MeasuredStartNs = startNs + _durationsNs.Take(_warmUpPhases).Sum(duration => duration ?? 0);
+            SetEndsFrom(0, startNs);
+        }
+    }
+
+    /// <summary>One loop has made its share of a phase's iterations.</summary>
+    /// <returns>True for the last loop: the phase's end is now known and the others should be woken.</returns>
+    public bool FinishIterations(int phase, long nowNs)
+    {
+        lock (_lock)
+        {
+            if (--_loopsAtWork[phase] > 0)
+            {
+                return false;
+            }
+
+            // No loop may have closed an interval that reaches beyond the end of measuring.
+            var endNs = Math.Max(nowNs, _lastPassedNs);
+            Volatile.Write(ref _endsNs[phase], endNs);
+            SetEndsFrom(phase + 1, endNs);
+            return true;
+        }
+    }
+
+    /// <summary>Ends the run now.</summary>
+    public void Cancel(long nowNs)
+    {
+        lock (_lock)
+        {
+            var endNs = Math.Max(nowNs, _lastPassedNs);
+            if (endNs < _endNs)
+            {
+                Volatile.Write(ref _isCancelled, 1);
+                Volatile.Write(ref _endNs, endNs);
+            }
+        }
+    }
+
+    /// <summary>Asks to close an interval at <paramref name="boundaryNs"/>; false where the end of measuring came first and cuts it.</summary>
+    public bool TryPass(long boundaryNs)
+    {
+        lock (_lock)
+        {
+            if (_endNs <= boundaryNs)
+            {
+                return false;
+            }
+
+            _lastPassedNs = Math.Max(_lastPassedNs, boundaryNs);
+            return true;
+        }
+    }
+
+    private void SetEndsFrom(int phase, long startNs)
+    {
+        var endNs = startNs;
+        for (; phase < _durationsNs.Length; phase++)
+        {
+            endNs = endNs == Unknown || _durationsNs[phase] is not { } duration ? Unknown : endNs + duration;
+            Volatile.Write(ref _endsNs[phase], endNs);
+        }
+
+        if (endNs < _endNs)
+        {
+            Volatile.Write(ref _endNs, endNs);
+        }
+    }
+}
