@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LoadLab.Scenarios;
 
 namespace LoadLab.Harness.Cli;
 
@@ -8,7 +9,7 @@ internal static class RunCommand
     public static Command Create(GlobalState state)
     {
         var url = new Option<string[]>("--url", "-u") { Description = "Where to: http://host:port/path. Repeat it for several instances; requests go round them.", HelpName = "URL", Required = true };
-        var scenario = new Option<string?>("--scenario") { Description = "A ready-made workload instead of one request: empty, normalize or predict.", HelpName = "NAME" };
+        var scenario = new Option<string?>("--scenario") { Description = $"A ready-made workload instead of one request: {string.Join(", ", WorkloadCatalog.Names)}.", HelpName = "NAME" };
         var method = new Option<string?>("--method", "-X") { Description = "HTTP method. Default: GET, or POST with a body." };
         var header = new Option<string[]>("--header", "-H") { Description = "A header field, such as -H 'Accept: application/json'. May be repeated.", HelpName = "NAME: VALUE", DefaultValueFactory = _ => [] };
         var body = new Option<string?>("--body", "-d") { Description = "The request body: text, or @FILE.", HelpName = "TEXT|@FILE" };

@@ -1,6 +1,7 @@
 using LoadLab.Engine;
 using LoadLab.Engine.LoadModels;
 using LoadLab.Harness.Profiles;
+using LoadLab.Harness.Profiles.Values;
 using LoadLab.Scenarios;
 
 namespace LoadLab.Harness.Cli;
@@ -130,16 +131,10 @@ internal sealed record RunPlan(IReadOnlyList<Uri> Targets, LoadConfig Load, stri
             : throw new FormatException($"--think-time: '{text}' is not a time or a range such as 4s..9s.");
     }
 
-    // Times are written here as everywhere in profiles: a pause's duration is one.
+    // Times are written here as everywhere in profiles.
     private static TimeSpan ReadTime(string option, string text)
     {
-        try
-        {
-            return ((Pause)ProfileReader.ReadSimulation($"pause:during={text}")).During;
-        }
-        catch (ProfileException)
-        {
-            throw new FormatException($"{option}: '{text}' is not a time; write it as 500ms, 10s or 2m.");
-        }
+        var time = DurationText.Read(text);
+        return time.Error is null ? time.Value : throw new FormatException($"{option}: {time.Error}.");
     }
 }

@@ -14,6 +14,9 @@ public sealed record IntervalRow
 
     public required bool WarmUp { get; init; }
 
+    /// <summary>After the last phase, when only answers to requests already sent come in.</summary>
+    public bool Drain { get; init; }
+
     public required long Planned { get; init; }
 
     public required long Sent { get; init; }
@@ -56,6 +59,7 @@ public sealed record IntervalRow
             StartSeconds = interval.Start.TotalSeconds,
             LengthSeconds = interval.Length.TotalSeconds,
             WarmUp = interval.IsWarmUp,
+            Drain = interval.IsDrain,
             Planned = interval.Counts.Planned,
             Sent = interval.Counts.Sent,
             Ok = interval.Counts.Ok,

@@ -11,6 +11,7 @@ internal sealed class IntervalRowMap : ClassMap<IntervalRow>
         Map(row => row.StartSeconds).Name("start_s");
         Map(row => row.LengthSeconds).Name("length_s");
         Map(row => row.WarmUp).Name("warm_up").TypeConverter<LowerCaseBoolean>();
+        Map(row => row.Drain).Name("drain").TypeConverter<LowerCaseBoolean>();
         Map(row => row.Planned).Name("planned");
         Map(row => row.Sent).Name("sent");
         Map(row => row.Ok).Name("ok");

@@ -22,7 +22,7 @@ public sealed class TrialFilesTests : IDisposable
         var writer = new TrialFileWriter(_trial, SampleResults.Environment.StartedAt);
         writer.OnInterval(SampleResults.Interval(-1, 99_000_000));
         writer.OnInterval(SampleResults.Interval(0, 1_000_000, 3_000_000));
-        writer.OnInterval(SampleResults.Interval(1));
+        writer.OnInterval(SampleResults.Interval(1) with { IsDrain = true });
 
         var rows = _folder.ReadIntervals("c01-r1");
         var responses = _folder.ReadResponseTimes("c01-r1");
@@ -30,6 +30,7 @@ public sealed class TrialFilesTests : IDisposable
         writer.Dispose();
 
         Assert.Equal([true, false, false], rows.Select(row => row.WarmUp));
+        Assert.Equal([false, false, true], rows.Select(row => row.Drain));
         Assert.Equal(IntervalRow.From(SampleResults.Interval(0, 1_000_000, 3_000_000)), rows[1]);
         Assert.Null(rows[2].P99Ms);
         Assert.Equal(2, responses.Count);
@@ -42,7 +43,7 @@ public sealed class TrialFilesTests : IDisposable
         using (new TrialFileWriter(_trial, SampleResults.Environment.StartedAt)) { }
 
         Assert.Equal(
-            "index,start_s,length_s,warm_up,planned,sent,ok,failed,missed,in_flight,users,connections,sent_bytes,received_bytes,"
+            "index,start_s,length_s,warm_up,drain,planned,sent,ok,failed,missed,in_flight,users,connections,sent_bytes,received_bytes,"
                 + "p50_ms,p90_ms,p95_ms,p99_ms,max_ms,service_p99_ms\n",
             File.ReadAllText(Path.Combine(_trial, "intervals.csv")));
     }
