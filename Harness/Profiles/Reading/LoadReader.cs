@@ -34,7 +34,7 @@ internal static class LoadReader
         }
         else if (load.Exists && !load.Has("scenario") && !load.Has("request"))
         {
-            load.Fail("scenario", $"neither 'scenario' nor 'request' is given: write scenario: {WorkloadCatalog.Names[^1]}, or request: {{ path: / }}");
+            load.Fail("scenario", "neither 'scenario' nor 'request' is given: write scenario: predict, or request: { path: / }");
         }
     }
 

@@ -173,8 +173,8 @@ public sealed class DoctorChecksTests : IDisposable
             await client.SendAsync(part);
         }
 
-        client.Shutdown(SocketShutdown.Send);
         using var reader = new StreamReader(new NetworkStream(client));
+        client.Shutdown(SocketShutdown.Send);
 
         Assert.Equal(2, (await reader.ReadToEndAsync()).Split("HTTP/1.1 200 OK").Length - 1);
     }
