@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+
+namespace LoadLab.Harness.Reporting.Charts;
+
+/// <summary>Panels under one another with a common time axis.</summary>
+internal sealed class Panels
+{
+    private const int PanelHeight = 108;
+
+    private const int Gap = 34;
+
+    private const int Top = 38;
+
+    private const int Bottom = 48;
+
+    private readonly JsonArray _grids = [];
+    private readonly JsonArray _xAxes = [];
+    private readonly JsonArray _yAxes = [];
+    private readonly JsonArray _series = [];
+    private readonly JsonArray _titles = [];
+    private readonly SortedSet<string> _named = new(StringComparer.Ordinal);
+
+    public int Count => _grids.Count;
+
+    public int Height => Top + (Count * (PanelHeight + Gap)) - Gap + Bottom;
+
+    /// <summary>Adds a panel; its series are lines over seconds.</summary>
+    /// <param name="name">What the vertical axis shows, with its unit.</param>
+    /// <param name="hasWarmUp">Shades the time before 0.</param>
+    /// <param name="lines">Names and points; the colour is the theme's unless named.</param>
+    public void Add(string name, bool hasWarmUp, params IReadOnlyList<(string Name, JsonArray Points, string? Color)> lines)
+    {
+        var index = Count;
+        _grids.Add(new JsonObject
+        {
+            ["top"] = Top + (index * (PanelHeight + Gap)),
+            ["height"] = PanelHeight,
+            ["left"] = 64,
+            ["right"] = 24,
+        });
+        _titles.Add(new JsonObject
+        {
+            ["text"] = name,
+            ["left"] = 8,
+            ["top"] = Top + (index * (PanelHeight + Gap)) - 22,
+            ["textStyle"] = new JsonObject { ["fontSize"] = 11, ["fontWeight"] = "normal", ["color"] = Js.Color("text") },
+        });
+        _xAxes.Add(TimeAxis(index));
+        _yAxes.Add(ValueAxis(index));
+        _named.UnionWith(lines.Count > 1 ? lines.Select(line => line.Name) : []);
+        for (var line = 0; line < lines.Count; line++)
+        {
+            _series.Add(Line(index, lines[line], shaded: hasWarmUp && line == 0));
+        }
+    }
+
+    public JsonObject Option()
+    {
+        var last = (JsonObject)_xAxes[^1]!;
+        last["name"] = "Seconds from the start of measuring";
+        last["nameLocation"] = "middle";
+        last["nameGap"] = 28;
+        last["axisLabel"] = new JsonObject { ["show"] = true };
+        return new JsonObject
+        {
+            ["grid"] = _grids,
+            ["title"] = _titles,
+            ["legend"] = new JsonObject { ["top"] = 0, ["right"] = 16, ["data"] = Js.Array(_named.Select(name => (JsonNode)name)) },
+            ["tooltip"] = new JsonObject { ["trigger"] = "axis", ["confine"] = true, ["valueFormatter"] = Js.Function("number") },
+            ["axisPointer"] = new JsonObject { ["link"] = Js.Array(new JsonObject { ["xAxisIndex"] = "all" }) },
+            ["xAxis"] = _xAxes,
+            ["yAxis"] = _yAxes,
+            ["series"] = _series,
+        };
+    }
+
+    private static JsonObject TimeAxis(int index) => new()
+    {
+        ["type"] = "value",
+        ["gridIndex"] = index,
+        ["min"] = "dataMin",
+        ["max"] = "dataMax",
+        ["axisLabel"] = new JsonObject { ["show"] = false },
+        ["splitLine"] = new JsonObject { ["show"] = false },
+    };
+
+    private static JsonObject ValueAxis(int index) => new()
+    {
+        ["type"] = "value",
+        ["gridIndex"] = index,
+        ["min"] = 0,
+        ["splitNumber"] = 3,
+        ["axisLabel"] = new JsonObject { ["formatter"] = Js.Function("number") },
+    };
+
+    private static JsonObject Line(int panel, (string Name, JsonArray Points, string? Color) line, bool shaded)
+    {
+        var series = new JsonObject
+        {
+            ["type"] = "line",
+            ["name"] = line.Name,
+            ["xAxisIndex"] = panel,
+            ["yAxisIndex"] = panel,
+            ["showSymbol"] = line.Points.Count <= 2,
+            ["symbolSize"] = 4,
+            ["lineStyle"] = new JsonObject { ["width"] = 1.6 },
+            ["data"] = line.Points,
+        };
+        if (line.Color is { } color)
+        {
+            series["color"] = Js.Color(color);
+        }
+
+        if (shaded)
+        {
+            series["markArea"] = WarmUp();
+        }
+
+        return series;
+    }
+
+    private static JsonObject WarmUp() => new()
+    {
+        ["silent"] = true,
+        ["itemStyle"] = new JsonObject { ["color"] = Js.Color("shade") },
+        ["label"] = new JsonObject { ["show"] = true, ["position"] = "insideTop", ["fontSize"] = 10, ["color"] = Js.Color("muted") },
+        ["data"] = new JsonArray(Js.Array(
+            new JsonObject { ["xAxis"] = "min", ["name"] = "warm-up" },
+            new JsonObject { ["xAxis"] = 0 })),
+    };
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using LoadLab.Harness.Results;
+
+namespace LoadLab.Harness.Reporting.Charts;
+
+/// <summary>One trial over its time: throughput, latency, failures, requests under way.</summary>
+internal static class TimeSeriesChart
+{
+    private const string Title = "One trial over time";
+
+    public static ChartOutcome Of(string trialId, IReadOnlyList<IntervalRow> rows)
+    {
+        if (rows.Count == 0)
+        {
+            return new Omitted(Title, $"trial {trialId} has no series.");
+        }
+
+        var warmUp = rows.Any(row => row.WarmUp);
+        var failures = rows.Any(row => row.Failed > 0);
+        var panels = PanelsOf(rows, warmUp, failures);
+        return new Chart
+        {
+            Name = "time-series",
+            Title = Title,
+            Caption = $"Trial {trialId} in intervals of {rows[0].LengthSeconds:0.##} s: successful requests per second, response time (p50 and p99 of each interval), "
+                + $"{(failures ? "failed requests per second, " : "")}and requests under way at each interval's end."
+                + (warmUp ? " Shaded: warm-up, which counts for nothing." : "")
+                + (failures ? "" : " No request failed."),
+            Height = panels.Height,
+            Option = panels.Option(),
+        };
+    }
+
+    private static Panels PanelsOf(IReadOnlyList<IntervalRow> rows, bool warmUp, bool failures)
+    {
+        var panels = new Panels();
+        panels.Add("Successful requests per second", warmUp, ("requests/s", Points(rows, row => Rate(row, row.Ok)), "main"));
+        if (rows.Any(row => row.P50Ms is not null))
+        {
+            panels.Add(
+                "Response time in ms",
+                warmUp,
+                ("p50", Points(rows, row => row.P50Ms), "main"),
+                ("p99", Points(rows, row => row.P99Ms), "accent"));
+        }
+
+        if (failures)
+        {
+            panels.Add("Failed requests per second", warmUp, ("failures/s", Points(rows, row => Rate(row, row.Failed)), "bad"));
+        }
+
+        panels.Add("Requests under way", warmUp, ("in flight", Points(rows, row => row.InFlight), "main"));
+        return panels;
+    }
+
+    private static double? Rate(IntervalRow row, long count) => row.LengthSeconds > 0 ? count / row.LengthSeconds : null;
+
+    // Each interval stands at its middle.
+    private static JsonArray Points(IReadOnlyList<IntervalRow> rows, Func<IntervalRow, double?> read) =>
+        Js.Array(rows.Select(row => (JsonNode?)Js.Array(Js.Number(Math.Round(row.StartSeconds + (row.LengthSeconds / 2), 3)), Js.Number(read(row)))));
+}

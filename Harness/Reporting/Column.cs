@@ -1,0 +1,13 @@
+using LoadLab.Harness.Analysis;
+
+namespace LoadLab.Harness.Reporting;
+
+/// <summary>One column of the table of configurations.</summary>
+/// <param name="Name">Its heading, with the unit.</param>
+/// <param name="Text">What a cell shows.</param>
+/// <param name="Sort">What it sorts by; null sorts by the text.</param>
+internal sealed record Column(string Name, Func<ConfigurationAnalysis, string> Text, Func<ConfigurationAnalysis, double?> Sort)
+{
+    /// <summary>Aligned to the right.</summary>
+    public bool IsNumber { get; init; }
+}

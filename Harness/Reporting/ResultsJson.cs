@@ -1,0 +1,105 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LoadLab.Harness.Analysis;
+using LoadLab.Harness.Results;
+
+namespace LoadLab.Harness.Reporting;
+
+/// <summary><c>results.json</c>: what the analysis says, for programs. Its schema is docs/results.schema.json; change both together.</summary>
+internal static class ResultsJson
+{
+    /// <summary>Raised when a reader of the former version would misread the file; added fields do not raise it.</summary>
+    public const int Version = 1;
+
+    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Of(ReportData data)
+    {
+        var (sweep, analysis) = (data.Sweep, data.Analysis);
+        return new JsonObject
+        {
+            ["version"] = Version,
+            ["name"] = sweep.Profile.Name,
+            ["loadLabVersion"] = sweep.Environment.LoadLabVersion,
+            ["startedAt"] = sweep.Environment.StartedAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ"),
+            ["trialsPlanned"] = sweep.PlannedTrials,
+            ["trialsDone"] = sweep.Trials.Count,
+            ["kind"] = Name(analysis.Kind),
+            ["recommendations"] = List(analysis.Recommendations, Recommendation),
+            ["findings"] = List(analysis.Findings, finding => finding),
+            ["caveats"] = List(analysis.Caveats, caveat => caveat),
+            ["configurations"] = List(analysis.Configurations, Configuration),
+        }.ToJsonString(Options) + "\n";
+    }
+
+    private static JsonObject Recommendation(Recommendation one) => new()
+    {
+        ["load"] = one.Load,
+        ["configuration"] = one.ConfigurationId,
+        ["confidence"] = Name(one.Confidence),
+        ["what"] = one.What,
+        ["why"] = one.Why,
+        ["caveats"] = List(one.Caveats, caveat => caveat),
+        ["tiedWith"] = List(one.TiedWith, id => id),
+        ["pValue"] = one.PValue,
+    };
+
+    private static JsonObject Configuration(ConfigurationAnalysis one) => new()
+    {
+        ["id"] = one.Id,
+        ["label"] = one.Configuration.Label,
+        ["parameters"] = new JsonObject(one.Configuration.Parameters.Select(it => KeyValuePair.Create(it.Key, (JsonNode?)it.Value))),
+        ["trials"] = new JsonObject
+        {
+            ["used"] = one.Used.Count,
+            ["suspect"] = one.Suspect.Count(),
+            ["invalid"] = one.InvalidTrials,
+            ["failed"] = one.FailedTrials,
+        },
+        ["requestsPerSecond"] = Estimate(one.Throughput),
+        ["responseMeanMs"] = Estimate(one.MeanMs),
+        ["responseP50Ms"] = Estimate(one.P50Ms),
+        ["responseP95Ms"] = Estimate(one.P95Ms),
+        ["responseP99Ms"] = Estimate(one.P99Ms),
+        ["errorRate"] = Estimate(one.ErrorRate),
+        ["costPerMillion"] = Estimate(one.CostPerMillion),
+        ["percentiles"] = List(one.Percentiles, point => new JsonObject { ["percentile"] = point.Percentile, ["ms"] = point.Milliseconds }),
+        ["slo"] = List(one.Slo, Slo),
+        ["stageSeconds"] = new JsonObject(one.StageSeconds.Select(it => KeyValuePair.Create(it.Key, (JsonNode?)it.Value))),
+        ["limit"] = Name(one.Diagnosis.Limit),
+        ["diagnosis"] = List(Html.DiagnosisSection.Sentences(one), sentence => sentence),
+        ["doubts"] = List(one.Trials.Where(trial => trial.Validity.Verdict != Verdict.Valid || trial.Failure is not null), Doubt),
+    };
+
+    private static JsonObject Slo(SloCheck check) => new()
+    {
+        ["bound"] = check.Bound.Name,
+        ["limit"] = check.Bound.Limit,
+        ["upper"] = check.Bound.IsUpper,
+        ["measured"] = Estimate(check.Measured),
+        ["state"] = Name(check.State),
+    };
+
+    private static JsonObject Doubt(TrialResult trial) => new()
+    {
+        ["trial"] = trial.Id,
+        ["outcome"] = Name(trial.Outcome),
+        ["verdict"] = Name(trial.Validity.Verdict),
+        ["reasons"] = List(trial.Validity.Reasons.Prepend(trial.Failure).OfType<string>(), reason => reason),
+    };
+
+    private static JsonObject? Estimate(Estimate? estimate) => estimate is null ? null : new JsonObject
+    {
+        ["mean"] = estimate.Mean,
+        ["trials"] = estimate.Count,
+        ["standardDeviation"] = estimate.StandardDeviation,
+        ["lower95"] = estimate.Lower,
+        ["upper95"] = estimate.Upper,
+    };
+
+    private static JsonArray List<T>(IEnumerable<T> items, Func<T, JsonNode?> write) => new([.. items.Select(write)]);
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

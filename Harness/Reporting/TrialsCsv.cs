@@ -1,0 +1,77 @@
+using CsvHelper;
+using LoadLab.Harness.Profiles;
+using LoadLab.Harness.Results;
+
+namespace LoadLab.Harness.Reporting;
+
+/// <summary><c>trials.csv</c>: one line for each trial, for spreadsheets and statistics programs. Empty cells are figures that do not exist.</summary>
+internal static class TrialsCsv
+{
+    private static readonly (string Name, Func<TrialResult, object?> Read)[] Columns =
+    [
+        ("trial", trial => trial.Id),
+        ("configuration", trial => trial.ConfigurationId),
+        ("repeat", trial => trial.Repeat),
+        ("sequence", trial => trial.Sequence),
+        ("started_at", trial => trial.StartedAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ")),
+        ("outcome", trial => trial.Outcome),
+        ("verdict", trial => trial.Validity.Verdict),
+        ("reasons", trial => string.Join(" ", trial.Validity.Reasons.Prepend(trial.Failure).OfType<string>())),
+        ("measured_seconds", trial => trial.Load?.MeasuredSeconds),
+        ("requests_per_second", trial => trial.Load?.RequestsPerSecond),
+        ("error_rate", trial => trial.Load?.ErrorRate),
+        ("planned", trial => trial.Load?.Counts.Planned),
+        ("sent", trial => trial.Load?.Counts.Sent),
+        ("ok", trial => trial.Load?.Counts.Ok),
+        ("failed", trial => trial.Load?.Counts.Failed),
+        ("missed", trial => trial.Load?.Counts.Missed),
+        ("response_mean_ms", trial => trial.Load?.ResponseTime.MeanMs),
+        ("response_p50_ms", trial => trial.Load?.ResponseTime.P50Ms),
+        ("response_p90_ms", trial => trial.Load?.ResponseTime.P90Ms),
+        ("response_p95_ms", trial => trial.Load?.ResponseTime.P95Ms),
+        ("response_p99_ms", trial => trial.Load?.ResponseTime.P99Ms),
+        ("response_p999_ms", trial => trial.Load?.ResponseTime.P999Ms),
+        ("response_max_ms", trial => trial.Load?.ResponseTime.MaxMs),
+        ("service_p50_ms", trial => trial.Load?.ServiceTime.P50Ms),
+        ("service_p99_ms", trial => trial.Load?.ServiceTime.P99Ms),
+        ("generator_loop_cpu_share", trial => trial.Load?.Generator.LoopCpuShare.Cast<double?>().Max()),
+        ("replica_mean_cores", trial => trial.Replicas.Average(replica => replica.MeanCores)),
+        ("replica_peak_memory_bytes", trial => trial.Replicas.Max(replica => replica.PeakMemoryBytes)),
+        ("replica_throttled_share", trial => trial.Replicas.Average(replica => replica.ThrottledShare)),
+        ("cpu_limit", trial => trial.Limits?.Cpus),
+        ("cpu_limit_by", trial => trial.Limits?.CpuBy),
+        ("memory_limit_bytes", trial => trial.Limits?.MemoryBytes),
+        ("memory_limit_by", trial => trial.Limits?.MemoryBy),
+        ("ready_seconds", trial => trial.ReadySeconds),
+    ];
+
+    public static string Of(SweepResult sweep)
+    {
+        var axes = sweep.Profile.Configurations.SelectMany(one => one.Parameters.Select(parameter => parameter.Key)).Distinct().ToList();
+        var configurations = sweep.Profile.Configurations.ToDictionary(one => one.Id);
+        using var text = new StringWriter { NewLine = "\n" };
+        using var csv = new CsvWriter(text, new CsvHelper.Configuration.CsvConfiguration(System.Globalization.CultureInfo.InvariantCulture) { NewLine = "\n" });
+        Write(csv, Columns.Select(column => (object?)column.Name).Concat(axes.Select(axis => $"parameter_{axis}")));
+        foreach (var trial in sweep.Trials)
+        {
+            var configuration = configurations.GetValueOrDefault(trial.ConfigurationId);
+            Write(csv, Columns.Select(column => column.Read(trial)).Concat(axes.Select(axis => Parameter(configuration, axis))));
+        }
+
+        csv.Flush();
+        return text.ToString();
+    }
+
+    private static string? Parameter(Configuration? configuration, string axis) =>
+        configuration?.Parameters.Where(parameter => parameter.Key == axis).Select(parameter => parameter.Value).FirstOrDefault();
+
+    private static void Write(CsvWriter csv, IEnumerable<object?> fields)
+    {
+        foreach (var field in fields)
+        {
+            csv.WriteField(field);
+        }
+
+        csv.NextRecord();
+    }
+}
