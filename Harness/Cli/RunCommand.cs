@@ -19,7 +19,7 @@ internal static class RunCommand
         var timeout = new Option<string?>("--timeout") { Description = "Longest wait for a response. Default: 30s.", HelpName = "TIME" };
         var loops = new Option<int>("--loops") { Description = "Event loops, each on a thread of its own.", DefaultValueFactory = _ => 1 };
         var connections = new Option<int>("--connections") { Description = "Connections at most.", DefaultValueFactory = _ => 10_000 };
-        var transport = new Option<string?>("--transport") { Description = "epoll or sockets. Default: the best that works here.", HelpName = "NAME" };
+        var transport = new Option<string?>("--transport") { Description = "Transport by name, such as epoll. Default: the best that works here.", HelpName = "NAME" };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 42 };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
         var output = new Option<string?>("--out", "-o") { Description = "Write intervals.csv and latency.hlog to this folder.", HelpName = "DIR" };

@@ -28,7 +28,7 @@ internal sealed class SteadinessCheck : IValidityCheck
         if (Math.Abs(change) > Bound && Math.Abs(second - first) > Deviations * Math.Sqrt(first + second))
         {
             yield return new Finding(Verdict.Suspect,
-                $"Throughput was not steady: from the first to the second half of the constant load it changed by {change:+0%;-0%} (bound ±{Bound:0%}). Warm up or measure longer.");
+                $"Throughput was not steady: from the first to the second half of the constant load it changed by {change:+0%;-0%} (bound ±{Bound:0%}). Warm up or measure longer, and keep other work off this machine.");
         }
     }
 
