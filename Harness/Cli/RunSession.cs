@@ -54,6 +54,7 @@ internal sealed class RunSession(GlobalState state)
         LoadConfig = plan.Load,
         Intervals = measurement.Intervals,
         ClockStep = measurement.ClockStep,
+        Machine = measurement.Machine,
     });
 
     private void Print(RunArguments arguments, RunPlan plan, RunResult result)

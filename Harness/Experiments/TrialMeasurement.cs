@@ -24,6 +24,7 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
         IDeployment deployment, string? metricsPath, HttpLoad load, string? folder, ITrialObserver observer, CancellationToken cancellationToken)
     {
         var clock = new ClockStepMeter(time);
+        var machine = new MachineMeter();
         using var scraper = new StageScraper(deployment.Replicas, metricsPath);
         await using var sampler = new ResourceSampler(deployment);
         var before = load.WarmUp > TimeSpan.Zero ? null : scraper.ScrapeAsync();
@@ -32,25 +33,37 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
             await before.ConfigureAwait(false);
         }
 
-        var watch = new MeasurementWatch(LoadPlan.Create(load.Simulations, load.Options.Seed).Duration, BeginMeasuring, sampler.Take);
+        var watch = new MeasurementWatch(LoadPlan.Create(load.Simulations, load.Options.Seed).Duration, BeginMeasuring, EndMeasuring);
         using var files = folder is null ? null : new TrialFileWriter(folder, time.GetUtcNow() + load.WarmUp);
         observer.OnStage(load.WarmUp > TimeSpan.Zero ? TrialStage.WarmingUp : TrialStage.Measuring);
+        machine.Begin();
         sampler.Start();
         var result = await DriveAsync(deployment, load, new LoadObservers(files is null ? [watch, observer] : [watch, files, observer]), cancellationToken).ConfigureAwait(false);
 
-        sampler.Take();
+        if (machine.Use is null)
+        {
+            EndMeasuring();
+        }
+
         files?.Complete();
         var after = await scraper.ScrapeAsync().ConfigureAwait(false);
         var stages = before is null ? new Dictionary<string, double>() : StageScraper.MeanSeconds(await before.ConfigureAwait(false), after, result.Counts.Ok);
         var start = watch.MeasuringNs ?? MonotonicClock.NowNs();
         WriteTargetRows(folder, ResourceSeries.Rows(sampler.Samples, start));
-        return new Measurement(result, watch.Intervals, [.. Usages(deployment, sampler, start, result.Measured)], stages, clock.Step());
+        return new Measurement(result, watch.Intervals, [.. Usages(deployment, sampler, start, result.Measured)], stages, clock.Step(), machine.Use);
 
         void BeginMeasuring()
         {
             sampler.Take();
+            machine.Begin();
             before = scraper.ScrapeAsync();
             observer.OnStage(TrialStage.Measuring);
+        }
+
+        void EndMeasuring()
+        {
+            sampler.Take();
+            machine.End();
         }
     }
 

@@ -78,6 +78,8 @@ internal sealed class TrialRunner(Func<DeploymentKind, IDeployer> deployers, ILo
             Limits = deployment.Limits,
             Intervals = measurement.Intervals,
             ClockStep = measurement.ClockStep,
+            Machine = measurement.Machine,
+            ReplicaCpuSeconds = measurement.ReplicaCpuSeconds,
             Incidents = deployment.Incidents(),
         }),
     };

@@ -1,4 +1,5 @@
 using LoadLab.Engine;
+using LoadLab.Harness.Experiments.Sampling;
 using LoadLab.Harness.Profiles;
 using LoadLab.Harness.Results;
 
@@ -23,6 +24,12 @@ internal sealed record TrialEvidence
 
     /// <summary>How far the wall clock moved against the monotonic one during the trial.</summary>
     public TimeSpan ClockStep { get; init; }
+
+    /// <summary>What the machine's processors did over the measured part; null where the system does not tell.</summary>
+    public MachineUse? Machine { get; init; }
+
+    /// <summary>CPU time of all replicas over the measured part; null for a target that LoadLab did not start, or did not sample.</summary>
+    public double? ReplicaCpuSeconds { get; init; }
 
     /// <summary>What the deployment reported.</summary>
     public IReadOnlyList<string> Incidents { get; init; } = [];

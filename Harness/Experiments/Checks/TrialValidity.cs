@@ -8,7 +8,7 @@ internal static class TrialValidity
     private static readonly IValidityCheck[] Checks =
     [
         new NoSuccessCheck(), new FewRequestsCheck(), new MissedArrivalsCheck(), new DeliveredRateCheck(), new LatenessCheck(),
-        new GeneratorCpuCheck(), new SteadinessCheck(), new ClockStepCheck(), new LimitsCheck(), new ProcessorsCheck(), new IncidentsCheck(),
+        new GeneratorCpuCheck(), new SteadinessCheck(), new ClockStepCheck(), new BusyMachineCheck(), new LimitsCheck(), new ProcessorsCheck(), new IncidentsCheck(),
     ];
 
     /// <summary>The worst verdict of all checks, and every reason, the worst first.</summary>

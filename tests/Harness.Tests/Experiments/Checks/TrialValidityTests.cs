@@ -1,6 +1,7 @@
 using LoadLab.Engine;
 using LoadLab.Engine.LoadModels;
 using LoadLab.Harness.Experiments.Checks;
+using LoadLab.Harness.Experiments.Sampling;
 using LoadLab.Harness.Results;
 using LoadLab.Harness.Tests.Deployment;
 
@@ -10,6 +11,24 @@ public sealed class TrialValidityTests
 {
     [Fact]
     public void Assess_NothingWrong_IsValid() => Assert.Equal(Validity.Valid, TrialValidity.Assess(Evidence(TestResults.Good())));
+
+    [Theory]
+    [InlineData(0.09, null)]
+    [InlineData(0.11, Verdict.Suspect)]
+    public void Assess_OtherProcesses_AreBoundAtATenthOfTheMachine(double others, Verdict? expected)
+    {
+        var load = TestResults.Good();
+        var ours = 3 + load.Generator.ProcessCpu.TotalSeconds;
+
+        AssertVerdict(expected, "neither target nor generator",
+            Evidence(load) with { Machine = new MachineUse(ours + (others * 20), 0, 20), ReplicaCpuSeconds = 3 });
+    }
+
+    [Theory]
+    [InlineData(0.04, null)]
+    [InlineData(0.06, Verdict.Suspect)]
+    public void Assess_TimeStolenByTheHost_IsBoundAtFivePercent(double stolen, Verdict? expected) =>
+        AssertVerdict(expected, "other machines", Evidence(TestResults.Good()) with { Machine = new MachineUse(1, stolen * 20, 20) });
 
     [Fact]
     public void Assess_NoSuccess_IsInvalid() =>
