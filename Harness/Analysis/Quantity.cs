@@ -21,7 +21,8 @@ public static class Quantity
 
     public static string Milliseconds(double milliseconds) => $"{Number(milliseconds)} ms";
 
-    public static string Milliseconds(TimeSpan time) => Milliseconds(time.TotalMilliseconds);
+    /// <summary>A number that was given, not measured: all its digits and no more, <c>0.5</c>, <c>1,000</c>.</summary>
+    public static string Exact(double value) => value.ToString("#,0.######");
 
     /// <summary>A share of 0 to 1 as <c>12.3 %</c>.</summary>
     public static string Percent(double share) => $"{PercentNumber(share)} %";
@@ -47,14 +48,15 @@ public static class Quantity
         _ => $"{Number(bytes)} B",
     };
 
-    public static string Cores(double cores) => cores == 1 ? "1 CPU" : $"{Number(cores)} CPUs";
+    public static string Cores(double cores) => cores == 1 ? "1 CPU" : $"{Exact(cores)} CPUs";
 
     public static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count:N0} {noun}s";
 
-    private static string WithInterval(Estimate estimate, double scale)
+    /// <summary>The same in another unit, such as percent of a share with 100.</summary>
+    public static string WithInterval(Estimate estimate, double scale)
     {
         var mean = estimate.Mean * scale;
-        if (estimate.HalfWidth * scale is not { } half)
+        if (estimate.HalfWidth * scale is not { } half || (mean == 0 && half == 0))
         {
             return Number(mean);
         }

@@ -59,7 +59,12 @@ internal sealed class RecommendationText(
 
     private string Tied()
     {
-        var others = ranking.Indistinct.Prepend(ranking.Best).Where(one => one != chosen).ToList();
+        if (ranking.Equal.Count == 0)
+        {
+            return $"It had the {Best} {Field}, though {Quantity.Count(chosen.Used.Count, "repeat")} cannot tell it from {Join([.. ranking.Indistinct])} ({RunnerUp}).";
+        }
+
+        var others = ranking.Equal.Prepend(ranking.Best).Where(one => one != chosen).ToList();
         var first = others[0];
         return $"No measurable difference in {objective.Name} from {Join(others)} "
             + $"({objective.Format(objective.Estimate(chosen)!)} against {objective.Format(objective.Estimate(first)!)} of {first.Id}): "

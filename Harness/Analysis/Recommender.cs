@@ -26,7 +26,7 @@ internal sealed class Recommender(ProfileConfig profile, IReadOnlyList<string> s
     {
         var ranking = Ranking.Of(candidates, _objective);
         var confidence = ConfidenceOf(candidates, ranking);
-        var chosen = confidence == Confidence.Tied ? Smallest([ranking.Best, .. ranking.Indistinct]) : ranking.Best;
+        var chosen = confidence == Confidence.Tied ? Smallest([ranking.Best, .. ranking.Equal]) : ranking.Best;
         var text = new RecommendationText(_objective, all, candidates, ranking, chosen);
         return new Recommendation
         {

@@ -29,9 +29,9 @@ public sealed record SloCheck(SloBound Bound, Estimate? Measured, SloState State
     {
         (_, null) => $"{Bound.Name}: not measured in every trial, for want of successful requests",
         (SloState.HeldOnce, _) => $"{Bound.Name} {Bound.Format(Measured.Mean)} in the only trial, {Bound.Phrase} held",
-        (SloState.Held, _) => $"{Bound.Name} {Bound.FormatEstimate(Measured)}, {Bound.Phrase} held over the whole 95 % interval",
-        (SloState.Unsure, _) => $"{Bound.Name} {Bound.FormatEstimate(Measured)}: the mean holds {Bound.Phrase}, but its 95 % interval reaches {Bound.Format(Decisive!.Value)}",
-        _ => $"{Bound.Name} {Bound.FormatEstimate(Measured)}, {Bound.Phrase} missed",
+        (SloState.Held, _) => $"{Bound.Name} {Bound.Format(Measured)}, {Bound.Phrase} held over the whole 95 % interval",
+        (SloState.Unsure, _) => $"{Bound.Name} {Bound.Format(Measured)}: the mean holds {Bound.Phrase}, but its 95 % interval reaches {Bound.Format(Decisive!.Value)}",
+        _ => $"{Bound.Name} {Bound.Format(Measured)}, {Bound.Phrase} missed",
     };
 
     public static SloCheck Of(SloBound bound, Estimate? measured)

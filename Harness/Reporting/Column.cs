@@ -10,4 +10,10 @@ internal sealed record Column(string Name, Func<ConfigurationAnalysis, string> T
 {
     /// <summary>Aligned to the right.</summary>
     public bool IsNumber { get; init; }
+
+    /// <summary>Long text that may take several lines.</summary>
+    public bool IsLong { get; init; }
+
+    /// <summary>The style of its cells on the page.</summary>
+    public string? Style => IsNumber ? "number" : IsLong ? "wrap" : null;
 }

@@ -30,7 +30,7 @@ internal static class ConfigurationColumns
         }
 
         columns.Add(new Column("Trials", Trials, one => one.Used.Count));
-        columns.Add(new Column("Limits in force", Limits, _ => null));
+        columns.Add(new Column("Limits in force", Limits, _ => null) { IsLong = true });
         return columns;
     }
 
@@ -77,7 +77,7 @@ internal static class ConfigurationColumns
 
     private static string Limits(ConfigurationAnalysis one) =>
         one.Trials.Select(trial => trial.Limits).OfType<EnforcedLimits>().FirstOrDefault() is { } limits
-            ? $"CPU {Limit(limits.CpuBy, limits.Cpus is { } cpus ? Quantity.Number(cpus) : null)}; memory {Limit(limits.MemoryBy, limits.MemoryBytes is { } bytes ? Quantity.Bytes(bytes) : null)}"
+            ? $"CPU {Limit(limits.CpuBy, limits.Cpus is { } cpus ? Quantity.Exact(cpus) : null)}; memory {Limit(limits.MemoryBy, limits.MemoryBytes is { } bytes ? Quantity.Bytes(bytes) : null)}"
             : one.Configuration.Target.Deployment == DeploymentKind.External ? "not ours" : Nothing;
 
     private static string Limit(string by, string? amount) => by == "none" ? "none" : amount is null ? by : $"{amount} ({by})";

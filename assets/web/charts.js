@@ -104,7 +104,7 @@
       legend: { textStyle: { color: c.text, fontSize: 11 }, itemWidth: 18, itemHeight: 10 },
       tooltip: { backgroundColor: c.surface, borderColor: c.line, textStyle: { color: c.text, fontSize: 12 } },
       valueAxis: axis, logAxis: axis,
-      categoryAxis: { ...axis, splitLine: { show: false } },
+      categoryAxis: { ...axis, splitLine: { ...axis.splitLine, show: false } },
     };
   }
 

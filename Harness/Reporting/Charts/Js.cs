@@ -40,14 +40,14 @@ internal static class Js
     };
 
     /// <summary>A panel that keeps its labels inside the figure.</summary>
-    public static JsonObject Grid(int top, int bottom) => new()
+    public static JsonObject Grid(int top, int bottom, string contain = "axisLabel") => new()
     {
         ["top"] = top,
         ["bottom"] = bottom,
         ["left"] = 8,
         ["right"] = 24,
         ["outerBoundsMode"] = "same",
-        ["outerBoundsContain"] = "axisLabel",
+        ["outerBoundsContain"] = contain,
     };
 
     public static JsonObject ItemTooltip() => new() { ["trigger"] = "item", ["confine"] = true, ["formatter"] = Function("tip") };

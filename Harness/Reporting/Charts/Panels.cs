@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 namespace LoadLab.Harness.Reporting.Charts;
 
 /// <summary>Panels under one another with a common time axis.</summary>
-internal sealed class Panels
+/// <param name="from">Seconds; start of the axis.</param>
+/// <param name="to">Seconds; end of the axis.</param>
+internal sealed class Panels(double from, double to)
 {
     private const int PanelHeight = 108;
 
@@ -74,12 +76,12 @@ internal sealed class Panels
         };
     }
 
-    private static JsonObject TimeAxis(int index) => new()
+    private JsonObject TimeAxis(int index) => new()
     {
         ["type"] = "value",
         ["gridIndex"] = index,
-        ["min"] = "dataMin",
-        ["max"] = "dataMax",
+        ["min"] = Math.Floor(from),
+        ["max"] = Math.Ceiling(to),
         ["axisLabel"] = new JsonObject { ["show"] = false },
         ["splitLine"] = new JsonObject { ["show"] = false },
     };
@@ -113,17 +115,17 @@ internal sealed class Panels
 
         if (shaded)
         {
-            series["markArea"] = WarmUp();
+            series["markArea"] = WarmUp(named: panel == 0);
         }
 
         return series;
     }
 
-    private static JsonObject WarmUp() => new()
+    private static JsonObject WarmUp(bool named) => new()
     {
         ["silent"] = true,
         ["itemStyle"] = new JsonObject { ["color"] = Js.Color("shade") },
-        ["label"] = new JsonObject { ["show"] = true, ["position"] = "insideTop", ["fontSize"] = 10, ["color"] = Js.Color("muted") },
+        ["label"] = new JsonObject { ["show"] = named, ["position"] = "insideTop", ["fontSize"] = 10, ["color"] = Js.Color("muted") },
         ["data"] = new JsonArray(Js.Array(
             new JsonObject { ["xAxis"] = "min", ["name"] = "warm-up" },
             new JsonObject { ["xAxis"] = 0 })),

@@ -34,7 +34,7 @@ internal static class PercentilesChart
             Height = 340,
             Option = new JsonObject
             {
-                ["grid"] = Js.Grid(36, 48),
+                ["grid"] = Js.Grid(36, 10, "all"),
                 ["legend"] = LegendOf(curves, distinct),
                 ["tooltip"] = new JsonObject { ["trigger"] = "item", ["confine"] = true, ["formatter"] = Js.Function("tip") },
                 ["xAxis"] = PercentileAxis(),
@@ -91,7 +91,7 @@ internal static class PercentilesChart
     private static JsonObject LatencyAxis(bool logarithmic)
     {
         var axis = Js.ValueAxis("Response time in ms", logarithmic);
-        axis["nameGap"] = 48;
+        axis["nameGap"] = 46;
         return axis;
     }
 

@@ -64,7 +64,7 @@ internal sealed record ReplicaBars(
             ["value"] = Js.Number(it.Spread?.Mean),
             ["tip"] = it.Spread is { } spread
                 ? $"{CategoryRows.Heading(it.One)}\n{Quantity.Number(spread.Mean)} {Unit} ({Quantity.Number(spread.Lowest)} to {Quantity.Number(spread.Highest)})"
-                    + (LimitOf(it.One) is { } limit ? $"\nlimit {Quantity.Number(limit)} {Unit}" : "")
+                    + (LimitOf(it.One) is { } limit ? $"\nlimit {Quantity.Exact(limit)} {Unit}" : "")
                 : "",
         })),
     };

@@ -20,7 +20,7 @@ internal static class ResourceSeriesChart
 
         var limits = data.Sweep.Trials.FirstOrDefault(trial => trial.Id == trialId)?.Limits;
         var warmUp = rows.Any(row => row.TimeSeconds < 0);
-        var panels = new Panels();
+        var panels = new Panels(rows.Min(row => row.TimeSeconds), rows.Max(row => row.TimeSeconds));
         panels.Add("CPUs in use per replica", warmUp, Lines(rows, row => row.Cores));
         panels.Add("Memory per replica in MiB", warmUp, Lines(rows, row => row.MemoryBytes / BytesPerMiB));
         return new Chart

@@ -33,7 +33,7 @@ internal static class TimeSeriesChart
 
     private static Panels PanelsOf(IReadOnlyList<IntervalRow> rows, bool warmUp, bool failures)
     {
-        var panels = new Panels();
+        var panels = new Panels(rows[0].StartSeconds, rows[^1].StartSeconds + rows[^1].LengthSeconds);
         panels.Add("Successful requests per second", warmUp, ("requests/s", Points(rows, row => Rate(row, row.Ok)), "main"));
         if (rows.Any(row => row.P50Ms is not null))
         {

@@ -25,12 +25,12 @@ internal static class TradeOffChart
         {
             Name = "trade-off",
             Title = Title,
-            Caption = "Mean throughput against mean p99 response time, one point for each configuration; right and low is good. The line joins the "
-                + $"{front.Count} that no other beats in both.{(logarithmic ? " The vertical axis is logarithmic." : "")}",
+            Caption = "Mean throughput against mean p99 response time, one point for each configuration; right and low is good. "
+                + $"{FrontSentence(front)}{(logarithmic ? " The vertical axis is logarithmic." : "")}",
             Height = 340,
             Option = new JsonObject
             {
-                ["grid"] = Js.Grid(16, 48),
+                ["grid"] = Js.Grid(16, 10, "all"),
                 ["tooltip"] = Js.ItemTooltip(),
                 ["xAxis"] = Scaled(Js.ValueAxis("Successful requests per second")),
                 ["yAxis"] = Latency(logarithmic),
@@ -38,6 +38,10 @@ internal static class TradeOffChart
             },
         };
     }
+
+    private static string FrontSentence(IReadOnlyList<ConfigurationAnalysis> front) => front.Count == 1
+        ? $"{front[0].Id} is ahead of all others in both."
+        : $"The line joins the {front.Count} that no other beats in both.";
 
     private static JsonObject Scaled(JsonObject axis)
     {
@@ -49,7 +53,7 @@ internal static class TradeOffChart
     private static JsonObject Latency(bool logarithmic)
     {
         var axis = Js.ValueAxis("p99 response time in ms", logarithmic);
-        axis["nameGap"] = 48;
+        axis["nameGap"] = 46;
         return axis;
     }
 
@@ -66,7 +70,7 @@ internal static class TradeOffChart
     {
         ["type"] = "scatter",
         ["symbolSize"] = 9,
-        ["label"] = new JsonObject { ["show"] = true, ["position"] = "top", ["formatter"] = "{b}", ["fontSize"] = 10, ["color"] = Js.Color("text") },
+        ["label"] = new JsonObject { ["show"] = true, ["position"] = "top", ["formatter"] = "{b}", ["fontSize"] = 10, ["color"] = Js.Color("text"), ["minMargin"] = 6 },
         ["labelLayout"] = new JsonObject { ["hideOverlap"] = true },
         ["data"] = Js.Array(points.Select(one => (JsonNode)new JsonObject
         {

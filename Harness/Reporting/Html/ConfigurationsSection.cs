@@ -32,7 +32,7 @@ internal static class ConfigurationsSection
     {
         foreach (var column in columns)
         {
-            html.Element("th", () => html.Element("button", column.Name, ("type", "button")), ("class", column.IsNumber ? "number" : null), ("scope", "col"));
+            html.Element("th", () => html.Element("button", column.Name, ("type", "button")), ("class", column.Style), ("scope", "col"));
         }
     }
 
@@ -45,7 +45,7 @@ internal static class ConfigurationsSection
                 foreach (var column in columns)
                 {
                     var sort = column.Sort(one);
-                    html.Element("td", column.Text(one), ("class", column.IsNumber ? "number" : null), ("data-sort", sort?.ToString("R")));
+                    html.Element("td", column.Text(one), ("class", column.Style), ("data-sort", sort?.ToString("R")));
                 }
             }, ("class", data.Analysis.Recommendations.Any(it => it.ConfigurationId == one.Id) ? "recommended" : null));
         }

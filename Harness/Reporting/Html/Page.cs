@@ -38,8 +38,8 @@ internal static class Page
         {
             RecommendationSection.Write(html, data);
             ConfigurationsSection.Write(html, data);
-            DiagnosisSection.Write(html, data);
             ChartsSection.Write(html, charts);
+            DiagnosisSection.Write(html, data);
             TrialsSection.Write(html, data);
             ValiditySection.Write(html, data);
             MethodSection.Write(html, data);
