@@ -73,7 +73,9 @@ public static class Quantity
             return 0;
         }
 
-        var magnitude = (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        // Of the rounded number: 9.999 is 10.0, which has one decimal less. Scientific notation ends in that exponent.
+        var rounded = value.ToString($"E{significant - 1}");
+        var magnitude = int.Parse(rounded[(rounded.IndexOf('E') + 1)..]);
         return Math.Clamp(significant - 1 - magnitude, 0, MostDecimals);
     }
 

@@ -1,6 +1,7 @@
 using LoadLab.Engine;
 using LoadLab.Engine.LoadModels;
 using LoadLab.Engine.Measurement;
+using LoadLab.Harness.Analysis;
 using LoadLab.Harness.Profiles;
 using LoadLab.Harness.Reporting;
 using LoadLab.Harness.Results;
@@ -150,7 +151,7 @@ internal sealed class SweepBuilder
 
     public ReportData Data() => ReportData.Of(Sweep(), _histograms, _intervals, _target);
 
-    public Analysis.SweepAnalysis Analyze() => Data().Analysis;
+    public SweepAnalysis Analyze() => Data().Analysis;
 
     private Configuration Configure(int replicas, double? cpus, long? memory, string scenario, int users)
     {

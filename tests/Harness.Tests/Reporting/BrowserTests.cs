@@ -1,0 +1,78 @@
+using Microsoft.Playwright;
+
+namespace LoadLab.Harness.Tests.Reporting;
+
+/// <summary>The page in Chromium: what a reader sees.</summary>
+public sealed class BrowserTests
+{
+    private const string EmptyCharts = "() => [...document.querySelectorAll('.chart')].filter(c => c.querySelectorAll('svg path').length < 5).length";
+
+    [BrowserFact]
+    public async Task Page_TwentyFourConfigurations_DrawsAllWithoutErrorOrRequest()
+    {
+        await using var session = await BrowserSession.OpenAsync(SweepBuilder.Resources(24).Data(), 1280, ColorScheme.Light);
+
+        Assert.Equal(9, await session.Page.Locator(".chart").CountAsync());
+        Assert.Equal(0, await session.Page.EvaluateAsync<int>(EmptyCharts));
+        Assert.Empty(session.Errors);
+        Assert.Empty(session.Requests);
+    }
+
+    [BrowserFact]
+    public async Task Page_OnAPhone_IsNeverWiderThanTheScreen()
+    {
+        await using var session = await BrowserSession.OpenAsync(SweepBuilder.Resources(24).Data(), 390, ColorScheme.Light);
+
+        Assert.Equal(390, await session.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        Assert.Equal(0, await session.Page.EvaluateAsync<int>(EmptyCharts));
+    }
+
+    [BrowserFact]
+    public async Task Page_PreferredDark_IsDarkAndTheButtonTurnsItLight()
+    {
+        await using var session = await BrowserSession.OpenAsync(SweepBuilder.Resources(4).Data(), 1280, ColorScheme.Dark);
+
+        Assert.Equal("dark", await Theme());
+        await session.Page.ClickAsync("#theme");
+        Assert.Equal("light", await Theme());
+        Assert.Equal(0, await session.Page.EvaluateAsync<int>(EmptyCharts));
+
+        Task<string> Theme() => session.Page.EvaluateAsync<string>("() => document.documentElement.dataset.theme");
+    }
+
+    [BrowserFact]
+    public async Task Table_HeadingClickedTwice_SortsByValueDescending()
+    {
+        await using var session = await BrowserSession.OpenAsync(SweepBuilder.Resources(4).Data(), 1280, ColorScheme.Light);
+
+        await session.Page.ClickAsync("th:has-text('p99') button");
+        await session.Page.ClickAsync("th:has-text('p99') button");
+        var ids = await session.Page.Locator("table.sortable tbody tr td:first-child").AllTextContentsAsync();
+
+        Assert.Equal(["c01", "c02", "c03", "★ c04"], ids);
+    }
+
+    [BrowserFact]
+    public async Task Trial_Chosen_ShowsItsOwnSeries()
+    {
+        await using var session = await BrowserSession.OpenAsync(SweepBuilder.Resources(4).Data(), 1280, ColorScheme.Light);
+
+        await session.Page.SelectOptionAsync("#trial", "c01-r2");
+
+        Assert.Contains("Trial c01-r2", await session.Page.Locator("#trial-charts figcaption").First.TextContentAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await session.Page.EvaluateAsync<int>(EmptyCharts));
+        Assert.Empty(session.Errors);
+    }
+
+    [BrowserFact]
+    public async Task Page_MarkupInNames_RunsNothing()
+    {
+        const string Evil = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
+        var builder = new SweepBuilder { Name = Evil, Description = Evil, Yaml = Evil }.Add(1, 1, null, 1000, scenario: Evil).Suspect("c01-r1", Evil);
+        await using var session = await BrowserSession.OpenAsync(builder.Data(), 1280, ColorScheme.Light);
+
+        Assert.NotEqual("owned", await session.Page.TitleAsync());
+        Assert.Equal(Evil, await session.Page.Locator("h1").TextContentAsync());
+        Assert.Empty(session.Errors);
+    }
+}

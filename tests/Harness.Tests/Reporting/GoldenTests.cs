@@ -1,0 +1,32 @@
+using LoadLab.Harness.Reporting;
+using LoadLab.Harness.Reporting.Charts;
+
+namespace LoadLab.Harness.Tests.Reporting;
+
+/// <summary>A small sweep with everything that can go wrong in it, as text.</summary>
+public sealed class GoldenTests
+{
+    private static readonly ReportData Data = Mixed().Data();
+
+    [Fact]
+    public void Markdown_MixedSweep_EqualsTheGoldenFile() =>
+        Golden.Equal("report.md", MarkdownReport.Of(Data, ChartSet.OfConfigurations(Data), missingFigures: null));
+
+    [Fact]
+    public void Csv_MixedSweep_EqualsTheGoldenFile() => Golden.Equal("trials.csv", TrialsCsv.Of(Data.Sweep));
+
+    [Fact]
+    public void JUnit_MixedSweep_EqualsTheGoldenFile() => Golden.Equal("junit.xml", JUnitReport.Of(Data));
+
+    [Fact]
+    public void Json_MixedSweep_EqualsTheGoldenFile() => Golden.Equal("results.json", ResultsJson.Of(Data));
+
+    // c01 misses the SLO, c02 holds it with a suspect trial, c03 dies once, c04 is invalid throughout, c05 is not measured yet.
+    internal static SweepBuilder Mixed() => SweepBuilder.Resources(5, repeats: 2)
+        .Suspect("c02-r2", "The generator's busiest loop used 88 % of a processor (threshold 80 %).")
+        .Fail("c03-r1", "Replica 2 exited with code 137 before it was ready.")
+        .Invalidate("c04-r1", "The clock stepped by 2 s.")
+        .Invalidate("c04-r2", "The schedule was missed: 12 % of arrivals were late (threshold 1 %).")
+        .Drop("c05-r1")
+        .Drop("c05-r2");
+}
