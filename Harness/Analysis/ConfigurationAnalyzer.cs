@@ -32,7 +32,7 @@ internal sealed class ConfigurationAnalyzer(SweepResult sweep, IReadOnlyDictiona
             CostPerMillion = Cost(configuration, used),
             Percentiles = PercentileCurve.Of(used.Where(trial => responseTimes.ContainsKey(trial.Id)).Select(trial => responseTimes[trial.Id])),
             Slo = [.. _bounds.Select(bound => Check(bound, used))],
-            Diagnosis = Diagnostician.Of(configuration, used, stages, sweep.Environment),
+            Diagnosis = trials.Count == 0 ? Diagnosis.NotMeasured : Diagnostician.Of(configuration, used, stages, sweep.Environment),
             StageSeconds = stages,
         };
     }

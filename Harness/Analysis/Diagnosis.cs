@@ -5,4 +5,8 @@ namespace LoadLab.Harness.Analysis;
 /// <param name="LimitSentence">The same as one sentence with its figure.</param>
 /// <param name="StageSentence">Which stage eats the time; null where the target reports no stages.</param>
 /// <param name="Notes">What else stands out, such as memory close to its limit.</param>
-public sealed record Diagnosis(BindingLimit Limit, string LimitSentence, string? StageSentence, IReadOnlyList<string> Notes);
+public sealed record Diagnosis(BindingLimit Limit, string LimitSentence, string? StageSentence, IReadOnlyList<string> Notes)
+{
+    /// <summary>Of a configuration whose trials are still to come.</summary>
+    public static Diagnosis NotMeasured { get; } = new(BindingLimit.Unknown, "Not measured yet.", null, []);
+}

@@ -66,10 +66,13 @@ internal static class Diagnostician
         usage.ThrottledShare > 0 ? $" and was stopped by it in {Quantity.WholePercent(usage.ThrottledShare.Value)} of the scheduler's periods" : "";
 
     private static (BindingLimit Limit, string Sentence)? SharedProcessors(Usage usage, double cores) =>
-        cores >= Busy * usage.Processors
+        cores + usage.GeneratorCores >= Busy * usage.Processors
             ? (BindingLimit.SharedProcessors,
-                $"The processors are the limit: the replicas together used {Quantity.Number(cores)} of the {Quantity.Count(usage.Processors, "processor")} they share.")
+                $"The processors are the limit: the replicas together used {Quantity.Number(cores)}{Generator(usage)} of the {Quantity.Count(usage.Processors, "processor")} they share.")
             : null;
+
+    private static string Generator(Usage usage) =>
+        usage.GeneratorCores > 0 ? $" and the generator {Quantity.Number(usage.GeneratorCores)}" : "";
 
     private static (BindingLimit Limit, string Sentence) Nothing(LoadConfig load, Usage usage, double cores)
     {
@@ -78,7 +81,7 @@ internal static class Diagnostician
             : $"the replicas used {Quantity.Number(cores)} of {Quantity.Count(usage.Processors, "processor")}";
         return AlwaysWaiting(load)
             ? (BindingLimit.Waiting,
-                $"No processor was the limit ({busy}) although users were always waiting: the time goes to waiting, such as for locks, batches, other services or the network, or there were too few users.")
+                $"No processor was the limit ({busy}) although users were always waiting: the time goes to waiting, such as for locks, batches, other services, the network, or a processor that other programs held; or there were too few users.")
             : (BindingLimit.Load,
                 $"The load did not saturate the target ({busy}): the throughput is what was asked of it, not what it can carry.");
     }

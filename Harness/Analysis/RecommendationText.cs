@@ -43,9 +43,9 @@ internal sealed class RecommendationText(
 
     private string Best => $"{(objective.HigherIsBetter ? "highest" : "lowest")} {objective.Name}";
 
-    private string Field => candidates.Count == all.Count && chosen.Slo.Count == 0
-        ? $"of {all.Count} configurations"
-        : $"of the {candidates.Count} out of {Quantity.Count(all.Count, "configuration")} that {(chosen.Slo.Count > 0 ? $"held {Bounds}" : "can be recommended")}";
+    private string Field => candidates.Count == all.Count
+        ? $"of {Quantity.Count(all.Count, "configuration")}{(chosen.Slo.Count > 0 ? $", all of which held {Bounds}" : "")}"
+        : $"of the {Quantity.Count(candidates.Count, "configuration")} (out of {all.Count}) that {(chosen.Slo.Count > 0 ? $"held {Bounds}" : "can be recommended")}";
 
     private string Bounds => string.Join(" and ", chosen.Slo.Select(check => check.Bound.Phrase));
 

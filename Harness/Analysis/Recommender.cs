@@ -34,7 +34,7 @@ internal sealed class Recommender(ProfileConfig profile, IReadOnlyList<string> s
             Confidence = confidence,
             What = text.What(),
             Why = text.Why(confidence),
-            Caveats = [.. Caveats(chosen, withoutFigure), .. sweepCaveats],
+            Caveats = [.. Caveats(chosen, withoutFigure), .. LeftOut(all), .. sweepCaveats],
             TiedWith = confidence == Confidence.Tied
                 ? [.. ranking.Indistinct.Prepend(ranking.Best).Where(one => one != chosen).Select(one => one.Id)]
                 : [],
@@ -69,6 +69,22 @@ internal sealed class Recommender(ProfileConfig profile, IReadOnlyList<string> s
         .ThenBy(one => one.Id, StringComparer.Ordinal)
         .First();
 
+    // Missing the SLO is a result; these are holes in it, and a better configuration may hide in them.
+    private static IEnumerable<string> LeftOut(IReadOnlyList<ConfigurationAnalysis> all)
+    {
+        var failed = all.Where(one => one.TargetFailed).Select(one => one.Id).ToList();
+        if (failed.Count > 0)
+        {
+            yield return $"Not considered because the target failed in a trial: {string.Join(", ", failed)}.";
+        }
+
+        var unusable = all.Where(one => !one.TargetFailed && one.Trials.Count > 0 && one.Used.Count == 0).Select(one => one.Id).ToList();
+        if (unusable.Count > 0)
+        {
+            yield return $"Not considered because no trial may be believed: {string.Join(", ", unusable)}.";
+        }
+    }
+
     private IEnumerable<string> Caveats(ConfigurationAnalysis chosen, int withoutFigure)
     {
         foreach (var trial in chosen.Suspect)
@@ -83,7 +99,7 @@ internal sealed class Recommender(ProfileConfig profile, IReadOnlyList<string> s
 
         if (chosen.InvalidTrials > 0)
         {
-            yield return $"{Quantity.Count(chosen.InvalidTrials, "trial")} of {chosen.Id} was invalid and is left out of its figures.";
+            yield return $"{Quantity.Count(chosen.InvalidTrials, "invalid trial")} of {chosen.Id} counted for nothing.";
         }
 
         if (withoutFigure > 0)
