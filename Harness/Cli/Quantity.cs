@@ -31,6 +31,9 @@ internal static class Quantity
     /// <summary>A share, 0 to 1, as per cent.</summary>
     public static string Share(double share) => Text($"{share:0.00%}");
 
+    /// <summary>A number of things: <c>1 trial</c>, <c>12 trials</c>.</summary>
+    public static string Count(int count, string noun) => Text($"{count:#,0} {noun}{(count == 1 ? "" : "s")}");
+
     /// <summary>A length of time in whole seconds.</summary>
     public static string Duration(TimeSpan time) => time switch
     {

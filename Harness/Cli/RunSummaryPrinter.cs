@@ -12,7 +12,7 @@ internal sealed class RunSummaryPrinter(TextWriter output)
     {
         var load = result.Load;
         output.WriteLine($"{plan.Title}");
-        output.WriteLine($"  {string.Join(", ", plan.Load.Simulations.Select(Describe))}; {load.Transport}, {plan.Load.Loops} loop(s)");
+        output.WriteLine($"  {string.Join(", ", plan.Load.Simulations.Select(Describe))}; {load.Transport}, {Quantity.Count(plan.Load.Loops, "event loop")}");
         output.WriteLine();
         PrintCounts(load);
         output.WriteLine();

@@ -8,7 +8,7 @@ internal sealed class SweepPlanPrinter(TextWriter output)
 {
     public void Print(ProfileConfig profile, IReadOnlyList<PlannedTrial> trials)
     {
-        output.WriteLine($"{profile.Name}: {profile.Configurations.Count} configuration(s), {trials.Count} trial(s) to run");
+        output.WriteLine($"{profile.Name}: {Quantity.Count(profile.Configurations.Count, "configuration")}, {Quantity.Count(trials.Count, "trial")} to run");
         foreach (var configuration in profile.Configurations)
         {
             output.WriteLine($"  {configuration.Id}  {string.Join(' ', configuration.Parameters.Select(pair => $"{pair.Key}={pair.Value}"))}".TrimEnd());

@@ -82,7 +82,7 @@ internal sealed class SweepSession(GlobalState state)
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             var done = profile.Configurations.Count * profile.Trials.Repeats - SweepRunner.Remaining(profile, folder).Count;
-            state.Error.WriteLine($"Interrupted. {done} finished trial(s) are kept; go on with: harness sweep --resume --out {folder.Path}");
+            state.Error.WriteLine($"Interrupted. {Quantity.Count(done, "finished trial")} kept; go on with: harness sweep --resume --out {folder.Path}");
             return ExitCode.Interrupted;
         }
 
@@ -100,7 +100,7 @@ internal sealed class SweepSession(GlobalState state)
             return;
         }
 
-        state.Out.WriteLine($"{profile.Name}: {profile.Configurations.Count} configuration(s), {remaining.Count} trial(s) to run, results in {folder.Path}");
+        state.Out.WriteLine($"{profile.Name}: {Quantity.Count(profile.Configurations.Count, "configuration")}, {Quantity.Count(remaining.Count, "trial")} to run, results in {folder.Path}");
         if (state.IsTerminal)
         {
             await LiveSweepProgress.ShowAsync(state, remaining, progress => runner.RunAsync(profile, folder, progress, cancellationToken)).ConfigureAwait(false);

@@ -15,7 +15,7 @@ internal sealed class LimitsCheck : IValidityCheck
         if (asked.Cpus is { } cpus && limits.Cpus != cpus)
         {
             yield return new Finding(Verdict.Suspect, limits.Cpus is { } inForce
-                ? $"The CPU limit of {cpus} per replica could only be enforced as {inForce} whole processor(s) by {limits.CpuBy}: control groups cannot be written here."
+                ? $"The CPU limit of {cpus} per replica could only be enforced as {inForce} whole {(inForce == 1 ? "processor" : "processors")} by {limits.CpuBy}: control groups cannot be written here."
                 : $"The CPU limit of {cpus} per replica was not enforced: neither control groups nor processor binding are possible here.");
         }
 

@@ -21,7 +21,7 @@ internal sealed class ProcessorsCheck : IValidityCheck
         if (asked.Cpus is { } cpus && cpus * asked.Replicas > processors.Count)
         {
             yield return new Finding(Verdict.Suspect,
-                $"{asked.Replicas} replica(s) × {cpus} CPUs ask for {cpus * asked.Replicas:0.##} processors, but only {processors.Count} are left for the target beside the generator: it got less than the configuration says.");
+                $"{asked.Replicas} × {cpus} CPUs for the replicas ask for {cpus * asked.Replicas:0.##} processors, but only {processors.Count} are left for the target beside the generator: it got less than the configuration says.");
         }
     }
 }

@@ -101,7 +101,7 @@ public sealed class SweepTests : IDisposable
         using var harness = await HarnessProcess.RunAsync(_folder.Path, "sweep", "--profile", "tiny.yml", "--dry-run", "--set", "trials.repeats=3");
 
         Assert.Equal(0, harness.ExitCode);
-        Assert.Contains("2 configuration(s), 6 trial(s)", harness.Output, StringComparison.Ordinal);
+        Assert.Contains("2 configurations, 6 trials", harness.Output, StringComparison.Ordinal);
         Assert.Contains("c02-r3", harness.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(_folder.Path, "reports")));
     }

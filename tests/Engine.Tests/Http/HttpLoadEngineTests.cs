@@ -400,13 +400,14 @@ public sealed class HttpLoadEngineTests
 
         var result = await RunAsync(
             [server.Url],
-            [new KeepConstant(6, stage), new KeepConstant(2, stage), new Pause(stage)],
+            [new KeepConstant(6, stage), new KeepConstant(2, stage), new Pause(stage * 5)],
             new EngineOptions { IntervalLength = stage },
             new ThinkTime(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(10)),
             observer: log);
 
-        Assert.Equal([6, 2, 0], log.Intervals.Where(interval => !interval.IsDrain).Select(interval => interval.Users));
-        Assert.Equal(0, log.Intervals[2].Connections);
+        Assert.Equal([6, 2, 0, 0, 0, 0, 0], log.Intervals.Where(interval => !interval.IsDrain).Select(interval => interval.Users));
+        // A user that retires while it waits for an answer leaves after it, and a busy machine may take its time.
+        Assert.Equal(0, log.Intervals.Last(interval => !interval.IsDrain).Connections);
         Assert.Equal(6, server.Accepted);
         Assert.Empty(result.Counts.Errors);
     }

@@ -128,7 +128,7 @@ public sealed class TrialValidityTests
     {
         var evidence = Deployed(InForce([0]));
 
-        AssertFound(Verdict.Suspect, "3 replica(s) × 0.5 CPUs ask for 1.5 processors, but only 1", evidence with { Deployed = evidence.Deployed! with { Replicas = 3 } });
+        AssertFound(Verdict.Suspect, "3 × 0.5 CPUs for the replicas ask for 1.5 processors, but only 1", evidence with { Deployed = evidence.Deployed! with { Replicas = 3 } });
     }
 
     [Fact]
