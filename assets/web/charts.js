@@ -31,10 +31,12 @@
 
   const escape = (text) => String(text).replace(/[&<>"']/g, (c) => "&#" + c.charCodeAt(0) + ";");
 
-  function whisker(x1, x2, y, cap, color) {
+  // A line with a cap at each end, cut at the edges of the panel; an end that was cut has no cap, because it is none.
+  function whisker(low, high, y, cap, color, area) {
     const style = { stroke: color, lineWidth: 1.4 };
-    const line = (a, b, c, d) => ({ type: "line", shape: { x1: a, y1: b, x2: c, y2: d }, style });
-    return [line(x1, y, x2, y), line(x1, y - cap, x1, y + cap), line(x2, y - cap, x2, y + cap)];
+    const line = (x1, y1, x2, y2) => ({ type: "line", shape: { x1, y1, x2, y2 }, style });
+    const caps = [low, high].filter((x) => x === inside(x, area)).map((x) => line(x, y - cap, x, y + cap));
+    return [line(inside(low, area), y, inside(high, area), y), ...caps];
   }
 
   // On a log axis an interval that reaches 0 runs to the edge of the panel.
@@ -61,7 +63,7 @@
       const children = [];
       const low = api.value(2), high = api.value(3);
       if (isFinite(low) && isFinite(high) && high > low) {
-        children.push(...whisker(inside(api.coord([low, 0])[0], area), inside(api.coord([high, 0])[0], area), y, cap, color));
+        children.push(...whisker(api.coord([low, 0])[0], api.coord([high, 0])[0], y, cap, color, area));
       }
       if (args.marker !== false) {
         children.push({ type: "circle", shape: { cx: inside(x, area), cy: y, r: Math.min(4, Math.max(2.6, band * 0.11)) }, style: { fill: color } });

@@ -39,15 +39,15 @@ internal static class Js
         ["axisLabel"] = new JsonObject { ["formatter"] = Function("number"), ["hideOverlap"] = true },
     };
 
-    /// <summary>A panel that keeps its labels inside the figure.</summary>
-    public static JsonObject Grid(int top, int bottom, string contain = "axisLabel") => new()
+    /// <summary>A panel that keeps its labels and names inside the figure.</summary>
+    public static JsonObject Grid(int top) => new()
     {
         ["top"] = top,
-        ["bottom"] = bottom,
+        ["bottom"] = 10,
         ["left"] = 8,
         ["right"] = 24,
         ["outerBoundsMode"] = "same",
-        ["outerBoundsContain"] = contain,
+        ["outerBoundsContain"] = "all",
     };
 
     public static JsonObject ItemTooltip() => new() { ["trigger"] = "item", ["confine"] = true, ["formatter"] = Function("tip") };

@@ -36,18 +36,27 @@ internal static class LatencyChart
             Height = rows.Height(above: 34, below: 48),
             Option = new JsonObject
             {
-                ["grid"] = Js.Grid(32, 48),
+                ["grid"] = Js.Grid(32),
                 ["legend"] = Js.Legend(),
                 ["tooltip"] = Js.ItemTooltip(),
-                ["xAxis"] = Axis(logarithmic),
+                ["xAxis"] = Axis(logarithmic, means.Min()),
                 ["yAxis"] = Banded(rows),
                 ["series"] = Js.Array(Percentiles.Select(it => Series(rows, it, BoundOf(data, it.Name)))),
             },
         };
     }
 
-    private static JsonObject Axis(bool logarithmic) =>
-        Js.ValueAxis(logarithmic ? "Response time in ms, logarithmic" : "Response time in ms", logarithmic);
+    private static JsonObject Axis(bool logarithmic, double smallest)
+    {
+        var axis = Js.ValueAxis(logarithmic ? "Response time in ms, logarithmic" : "Response time in ms", logarithmic);
+        if (logarithmic)
+        {
+            // The means set the range: an interval that reaches down to 0 has no place on this axis and runs to its edge.
+            axis["min"] = Js.Number(Math.Pow(10, Math.Floor(Math.Log10(smallest))));
+        }
+
+        return axis;
+    }
 
     private static JsonObject Banded(CategoryRows rows)
     {

@@ -95,7 +95,7 @@ internal sealed class Panels(double from, double to)
         ["axisLabel"] = new JsonObject { ["formatter"] = Js.Function("number") },
     };
 
-    private static JsonObject Line(int panel, (string Name, JsonArray Points, string? Color) line, bool shaded)
+    private JsonObject Line(int panel, (string Name, JsonArray Points, string? Color) line, bool shaded)
     {
         var series = new JsonObject
         {
@@ -121,13 +121,13 @@ internal sealed class Panels(double from, double to)
         return series;
     }
 
-    private static JsonObject WarmUp(bool named) => new()
+    private JsonObject WarmUp(bool named) => new()
     {
         ["silent"] = true,
         ["itemStyle"] = new JsonObject { ["color"] = Js.Color("shade") },
         ["label"] = new JsonObject { ["show"] = named, ["position"] = "insideTop", ["fontSize"] = 10, ["color"] = Js.Color("muted") },
         ["data"] = new JsonArray(Js.Array(
-            new JsonObject { ["xAxis"] = "min", ["name"] = "warm-up" },
+            new JsonObject { ["xAxis"] = Math.Floor(from), ["name"] = "warm-up" },
             new JsonObject { ["xAxis"] = 0 })),
     };
 }

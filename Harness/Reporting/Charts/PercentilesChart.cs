@@ -34,7 +34,7 @@ internal static class PercentilesChart
             Height = 340,
             Option = new JsonObject
             {
-                ["grid"] = Js.Grid(36, 10, "all"),
+                ["grid"] = Js.Grid(36),
                 ["legend"] = LegendOf(curves, distinct),
                 ["tooltip"] = new JsonObject { ["trigger"] = "item", ["confine"] = true, ["formatter"] = Js.Function("tip") },
                 ["xAxis"] = PercentileAxis(),

@@ -39,7 +39,7 @@ internal sealed record ReplicaBars(
             Height = rows.Height(above: 12, below: 48),
             Option = new JsonObject
             {
-                ["grid"] = Js.Grid(8, 48),
+                ["grid"] = Js.Grid(8),
                 ["tooltip"] = Js.ItemTooltip(),
                 ["xAxis"] = Js.ValueAxis(Axis),
                 ["yAxis"] = rows.Axis(),

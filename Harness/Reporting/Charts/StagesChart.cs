@@ -25,7 +25,7 @@ internal static class StagesChart
             Height = rows.Height(above: 34, below: 48),
             Option = new JsonObject
             {
-                ["grid"] = Js.Grid(32, 48),
+                ["grid"] = Js.Grid(32),
                 ["legend"] = Js.Legend(),
                 ["tooltip"] = Js.ItemTooltip(),
                 ["xAxis"] = Js.ValueAxis("ms per request"),

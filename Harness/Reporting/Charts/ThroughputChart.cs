@@ -23,7 +23,7 @@ internal static class ThroughputChart
             Height = rows.Height(above: 12, below: 48),
             Option = new JsonObject
             {
-                ["grid"] = Js.Grid(8, 48),
+                ["grid"] = Js.Grid(8),
                 ["tooltip"] = Js.ItemTooltip(),
                 ["xAxis"] = Js.ValueAxis("Successful requests per second"),
                 ["yAxis"] = rows.Axis(),

@@ -8,8 +8,12 @@ internal static class TimeSeriesChart
 {
     private const string Title = "One trial over time";
 
-    public static ChartOutcome Of(string trialId, IReadOnlyList<IntervalRow> rows)
+    /// <summary>A rest shorter than this share of an interval holds too few requests for a rate or a percentile.</summary>
+    private const double ShortestShare = 0.25;
+
+    public static ChartOutcome Of(string trialId, IReadOnlyList<IntervalRow> all)
     {
+        var rows = all.Where(row => row.LengthSeconds >= ShortestShare * all[0].LengthSeconds).ToList();
         if (rows.Count == 0)
         {
             return new Omitted(Title, $"trial {trialId} has no series.");
@@ -31,7 +35,7 @@ internal static class TimeSeriesChart
         };
     }
 
-    private static Panels PanelsOf(IReadOnlyList<IntervalRow> rows, bool warmUp, bool failures)
+    private static Panels PanelsOf(List<IntervalRow> rows, bool warmUp, bool failures)
     {
         var panels = new Panels(rows[0].StartSeconds, rows[^1].StartSeconds + rows[^1].LengthSeconds);
         panels.Add("Successful requests per second", warmUp, ("requests/s", Points(rows, row => Rate(row, row.Ok)), "main"));
@@ -56,6 +60,6 @@ internal static class TimeSeriesChart
     private static double? Rate(IntervalRow row, long count) => row.LengthSeconds > 0 ? count / row.LengthSeconds : null;
 
     // Each interval stands at its middle.
-    private static JsonArray Points(IReadOnlyList<IntervalRow> rows, Func<IntervalRow, double?> read) =>
+    private static JsonArray Points(List<IntervalRow> rows, Func<IntervalRow, double?> read) =>
         Js.Array(rows.Select(row => (JsonNode?)Js.Array(Js.Number(Math.Round(row.StartSeconds + (row.LengthSeconds / 2), 3)), Js.Number(read(row)))));
 }

@@ -30,7 +30,7 @@ internal static class TradeOffChart
             Height = 340,
             Option = new JsonObject
             {
-                ["grid"] = Js.Grid(16, 10, "all"),
+                ["grid"] = Js.Grid(16),
                 ["tooltip"] = Js.ItemTooltip(),
                 ["xAxis"] = Scaled(Js.ValueAxis("Successful requests per second")),
                 ["yAxis"] = Latency(logarithmic),

@@ -84,6 +84,21 @@ public sealed class FigureTests
         Assert.Contains("broken: unknown chart function nonsense", missing, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WriteAsync_IntervalReachingZeroOnALogarithmicAxis_KeepsTheMeansReadable()
+    {
+        using var folder = new ReportFolderOnDisk();
+        var builder = new SweepBuilder(repeats: 2).Add(1, 1, null, 200).Add(2, 1, null, 8000)
+            .Change("c02-r1", trial => trial with { Load = trial.Load! with { ResponseTime = trial.Load.ResponseTime with { P50Ms = 2 } } })
+            .Change("c02-r2", trial => trial with { Load = trial.Load! with { ResponseTime = trial.Load.ResponseTime with { P50Ms = 16 } } });
+        await folder.WriteAsync(builder.Data());
+
+        var labels = SvgText.Of(folder.Read("figures/latency.svg")).Select(text => text.Content).ToList();
+
+        Assert.Contains("1", labels);
+        Assert.DoesNotContain("0.1", labels);
+    }
+
     private static uint DotsPerMetre(byte[] png)
     {
         var at = png.AsSpan().IndexOf("pHYs"u8);
