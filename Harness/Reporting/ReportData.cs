@@ -11,7 +11,7 @@ public sealed record ReportData
 
     public required SweepAnalysis Analysis { get; init; }
 
-    /// <summary>Series of the generator by trial id.</summary>
+    /// <summary>Series of the generator by trial id, warm-up included, drain left out.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<IntervalRow>> Intervals { get; init; }
 
     /// <summary>Series of the replicas by trial id.</summary>
@@ -26,9 +26,12 @@ public sealed record ReportData
         return Of(
             sweep,
             ids.ToDictionary(id => id, folder.ReadResponseTimes),
-            ids.ToDictionary(id => id, folder.ReadIntervals),
+            ids.ToDictionary(id => id, id => Loaded(folder.ReadIntervals(id))),
             ids.ToDictionary(id => id, folder.ReadTarget));
     }
+
+    // The drain has no load: drawn beside the rest it would look as if the target had collapsed.
+    private static IReadOnlyList<IntervalRow> Loaded(IReadOnlyList<IntervalRow> rows) => [.. rows.Where(row => !row.Drain)];
 
     public static ReportData Of(
         SweepResult sweep,

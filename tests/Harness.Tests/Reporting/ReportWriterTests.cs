@@ -61,6 +61,23 @@ public sealed class ReportWriterTests
         Assert.False(File.Exists(Path.Combine(folder, "figures", "old.svg")));
     }
 
+    [Fact]
+    public void Read_IntervalsOfTheDrain_AreNotDrawn()
+    {
+        using var temporary = new Results.TemporaryFolder();
+        var folder = ReportFolder.Open(Folder(temporary["report"]));
+        const string Header = "index,start_s,length_s,warm_up,drain,planned,sent,ok,failed,missed,in_flight,users,connections,sent_bytes,received_bytes,p50_ms,p90_ms,p95_ms,p99_ms,max_ms,service_p99_ms";
+        File.WriteAllLines(Path.Combine(folder.Path, "trials", "c01-r1", "intervals.csv"),
+        [
+            Header,
+            "0,-1,1,true,false,5,5,5,0,0,1,1,1,0,0,1,1,1,1,1,1",
+            "1,0,1,false,false,5,5,5,0,0,1,1,1,0,0,1,1,1,1,1,1",
+            "2,1,0.1,false,true,0,0,1,0,0,0,0,1,0,0,1,1,1,1,1,1",
+        ]);
+
+        Assert.Equal([0, 1], ReportData.Read(folder).Intervals["c01-r1"].Select(row => row.Index));
+    }
+
     private static string Folder(string path)
     {
         var made = new SweepBuilder(repeats: 2).Add(1, null, null, 1000, scenario: "empty").Add(2, null, null, 2000, scenario: "empty").Sweep();
