@@ -34,8 +34,13 @@ public static class Quantity
 
     public static string PercentNumber(double share) => share is > 0 and < 0.000_01 ? "<0.001" : Number(share * 100);
 
-    /// <summary>A share of 0 to 1 without decimals, for words: <c>83 %</c>.</summary>
-    public static string WholePercent(double share) => $"{Format(share * 100, 0)} %";
+    /// <summary>A share of 0 to 1 without decimals, for words: <c>83 %</c>. Neither nothing nor all unless it is.</summary>
+    public static string WholePercent(double share) => share switch
+    {
+        > 0 and < 0.005 => "<1 %",
+        >= 0.995 and < 1 => ">99 %",
+        _ => $"{Format(share * 100, 0)} %",
+    };
 
     public static string Money(Estimate estimate, string currency) => $"{WithInterval(estimate)} {currency}";
 

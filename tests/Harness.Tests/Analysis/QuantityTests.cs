@@ -34,6 +34,15 @@ public sealed class QuantityTests
     public void Percent_Share_IsNeverRoundedToNothing(double share, string expected) => Assert.Equal(expected, Quantity.Percent(share));
 
     [Theory]
+    [InlineData(0, "0 %")]
+    [InlineData(0.004, "<1 %")]
+    [InlineData(0.834, "83 %")]
+    [InlineData(0.998, ">99 %")]
+    [InlineData(1, "100 %")]
+    public void WholePercent_Share_IsNeitherNothingNorAllUnlessItIs(double share, string expected) =>
+        Assert.Equal(expected, Quantity.WholePercent(share));
+
+    [Theory]
     [InlineData(512L << 20, "512 MiB")]
     [InlineData(1536L << 20, "1.50 GiB")]
     public void Bytes_Binary(long bytes, string expected) => Assert.Equal(expected, Quantity.Bytes(bytes));
