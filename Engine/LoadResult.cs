@@ -35,7 +35,7 @@ public sealed record LoadResult
     /// <summary>Most connections open at once; with several loops as <see cref="PeakInFlight"/>.</summary>
     public required int PeakConnections { get; init; }
 
-    /// <summary>The transport that carried it: <c>epoll</c>, <c>sockets</c> or <c>scenario</c>.</summary>
+    /// <summary>The transport that carried it: <c>epoll</c>, or <c>scenario</c> for user code.</summary>
     public required string Transport { get; init; }
 
     public required GeneratorUsage Generator { get; init; }
