@@ -5,11 +5,11 @@ namespace LoadLab.Harness.Experiments.Checks;
 /// <summary>A machine that works for somebody else meanwhile measures the two of them.</summary>
 internal sealed class BusyMachineCheck : IValidityCheck
 {
-    // Tick accounting and the harness's own reading and writing stay below 3 % of a two-processor machine; from 10 % on,
-    // a fifth of one processor, throughput at saturation was seen to move by as much.
+    // Chosen, not measured: on two processors a tenth of the machine is a fifth of the one the target saturates, twice the
+    // change that the steadiness check bears. How large the error of tick accounting itself is has not been determined.
     private const double OthersBound = 0.1;
 
-    // Time the host takes away is never seen in the target's or the generator's own accounting, so the bound is tighter.
+    // Time the host takes away is never seen in the target's or the generator's own accounting, so the bound is tighter; chosen likewise.
     private const double StolenBound = 0.05;
 
     public IEnumerable<Finding> Check(TrialEvidence evidence)
