@@ -1,17 +1,17 @@
 using System.Runtime.InteropServices;
+using LoadLab.Harness.Deployment.Local;
 
 namespace LoadLab.Harness.Cli.Doctor;
 
 /// <summary>The bundled target API and what it needs.</summary>
 internal static class TargetChecks
 {
-    private const string Program = "target-api.dll";
     private const string Library = "libonnxruntime.so.1";
     private const string Build = "build LoadLab: dotnet build LoadLab.sln";
 
     public static CheckResult TargetApi(DoctorContext context)
     {
-        var configured = context.Environment.GetValueOrDefault("LOADLAB_TARGET_API", "");
+        var configured = context.Environment.GetValueOrDefault(BundledTarget.Variable, "");
         if (configured.Length > 0 && !File.Exists(configured))
         {
             return CheckResult.Missing("target API", $"LOADLAB_TARGET_API names {configured}, which is not there", "set it to a built target API, or unset it");
@@ -49,16 +49,8 @@ internal static class TargetChecks
         return answers;
     }
 
-    /// <summary>The places in which the local deployment looks, in its order.</summary>
-    private static string? Find(DoctorContext context)
-    {
-        var framework = new DirectoryInfo(context.HarnessFolder.TrimEnd('/'));
-        string?[] places =
-        [
-            context.Environment.GetValueOrDefault("LOADLAB_TARGET_API"),
-            Path.Combine(context.HarnessFolder, Program),
-            context.SourceTree is null ? null : Path.Combine(context.SourceTree, "TargetApi", "bin", framework.Parent?.Name ?? "", framework.Name, Program),
-        ];
-        return places.FirstOrDefault(File.Exists);
-    }
+    private static string? Find(DoctorContext context) =>
+        context.Environment.GetValueOrDefault(BundledTarget.Variable) is { } configured && File.Exists(configured)
+            ? configured
+            : BundledTarget.Find(context.HarnessFolder);
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace LoadLab.Harness.Deployment.Local;
 
 /// <summary>Finds the target API that comes with LoadLab.</summary>
@@ -23,16 +21,18 @@ internal static class BundledTarget
                 : throw new DeploymentFailedException($"{Variable} names {configured}, which is not there: set it to a built {FileName}, or unset it to run the one that comes with LoadLab.");
         }
 
-        return TryFind(harnessFolder, out var file) ? Run(file) : throw new DeploymentFailedException(
+        return Find(harnessFolder) is { } file ? Run(file) : throw new DeploymentFailedException(
             $"The bundled target API ({FileName}) was not found beside the harness or in its source tree: run `dotnet build LoadLab.sln`, set {Variable}, or give the profile a target.command.");
     }
 
-    private static bool TryFind(string harnessFolder, [NotNullWhen(true)] out string? file)
+    /// <summary>The build that comes with LoadLab: beside the harness, else in the same source tree; null where there is none.</summary>
+    /// <param name="harnessFolder">Folder of the running harness.</param>
+    public static string? Find(string harnessFolder)
     {
-        file = Path.Combine(harnessFolder, FileName);
-        if (File.Exists(file))
+        var beside = Path.Combine(harnessFolder, FileName);
+        if (File.Exists(beside))
         {
-            return true;
+            return beside;
         }
 
         // …/Harness/bin/<configuration>/<framework>/ : the same two names lead to the target's build.
@@ -41,13 +41,12 @@ internal static class BundledTarget
         {
             if (File.Exists(Path.Combine(folder.FullName, "LoadLab.sln")))
             {
-                file = Path.Combine(folder.FullName, "TargetApi", "bin", framework.Parent!.Name, framework.Name, FileName);
-                return File.Exists(file);
+                var built = Path.Combine(folder.FullName, "TargetApi", "bin", framework.Parent!.Name, framework.Name, FileName);
+                return File.Exists(built) ? built : null;
             }
         }
 
-        file = null;
-        return false;
+        return null;
     }
 
     private static string[] Run(string file) => Path.GetExtension(file) == ".dll" ? [Dotnet(), file] : [file];

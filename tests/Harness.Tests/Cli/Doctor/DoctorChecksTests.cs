@@ -85,6 +85,7 @@ public sealed class DoctorChecksTests : IDisposable
     [Fact]
     public void TargetApi_BuiltInTheSameTree_IsFoundAndItsLibraryAskedFor()
     {
+        Write("LoadLab.sln", "");
         Assert.Equal(CheckStatus.Missing, TargetChecks.TargetApi(Context()).Status);
         Write("TargetApi/bin/Debug/net10.0/target-api.dll", "");
         Write("TargetApi/bin/Debug/net10.0/libonnxruntime.so.1", "not a library");
