@@ -35,8 +35,11 @@ public sealed record LoadResult
     /// <summary>Most connections open at once; with several loops as <see cref="PeakInFlight"/>.</summary>
     public required int PeakConnections { get; init; }
 
-    /// <summary>The transport that carried it: <c>epoll</c>, or <c>scenario</c> for user code.</summary>
+    /// <summary>The transport that carried it: <c>io_uring</c>, <c>epoll</c>, <c>sockets</c>, or <c>scenario</c> for user code.</summary>
     public required string Transport { get; init; }
+
+    /// <summary>Why a faster transport was passed over, in a sentence; null where it was not, or one was asked for by name.</summary>
+    public string? TransportNote { get; init; }
 
     public required GeneratorUsage Generator { get; init; }
 

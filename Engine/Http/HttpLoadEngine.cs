@@ -17,11 +17,7 @@ public sealed class HttpLoadEngine(TimeProvider? timeProvider = null)
     public async Task<LoadResult> RunAsync(HttpLoad load, ILoadObserver? observer, CancellationToken cancellationToken)
     {
         HttpLoadRules.ThrowIfInvalid(load);
-        var transports = TransportCatalog.Find(load.Options.Transport);
-        if (!OperatingSystem.IsLinux())
-        {
-            throw new LoadSetupException("The load generator needs Linux. Run it on Linux, or in a Linux container.");
-        }
+        var transport = TransportCatalog.Choose(load.Options.Transport, needsTls: load.Targets.Any(target => target.Scheme == Uri.UriSchemeHttps));
 
         var targets = await Task.WhenAll(
             load.Targets.Select(target => TargetResolver.ResolveAsync(target, load.Options.ConnectTimeout, cancellationToken)));
@@ -31,7 +27,7 @@ public sealed class HttpLoadEngine(TimeProvider? timeProvider = null)
         return await Task.Factory.StartNew(
             () =>
             {
-                using var run = new HttpLoadRun(load, targets, transports, observer);
+                using var run = new HttpLoadRun(load, targets, transport, observer);
                 return run.Execute(clock, cancellationToken);
             },
             CancellationToken.None,

@@ -5,4 +5,5 @@ namespace LoadLab.Engine.Http;
 /// <summary>One target, resolved.</summary>
 /// <param name="Address">Where to connect.</param>
 /// <param name="Host">Value of the Host field: the name as given, with the port unless it is 80.</param>
-internal sealed record LoadTarget(IPEndPoint Address, string Host);
+/// <param name="TlsHost">The name that its certificate must be for; null for plain text.</param>
+internal sealed record LoadTarget(IPEndPoint Address, string Host, string? TlsHost = null);

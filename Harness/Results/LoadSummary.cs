@@ -31,6 +31,9 @@ public sealed record LoadSummary
 
     public required string Transport { get; init; }
 
+    /// <summary>Why a faster transport was passed over; null where it was not.</summary>
+    public string? TransportNote { get; init; }
+
     public required GeneratorUsage Generator { get; init; }
 
     /// <summary>The figures of a run in the form in which they are stored.</summary>
@@ -46,6 +49,7 @@ public sealed record LoadSummary
         PeakInFlight = result.PeakInFlight,
         PeakConnections = result.PeakConnections,
         Transport = result.Transport,
+        TransportNote = result.TransportNote,
         Generator = result.Generator,
     };
 }

@@ -47,7 +47,7 @@ internal sealed partial class EventLoop : ITransportHandler
         _setup = setup;
         _transport = setup.Transport;
         _timeline = setup.Timeline;
-        _targets = [.. setup.Targets.Select((target, index) => new TargetState(index, Interop.SocketAddress.From(target.Address)))];
+        _targets = [.. setup.Targets.Select((target, index) => new TargetState(index, new ConnectTarget(target.Address, target.TlsHost)))];
         _chooser = new RequestChooser(setup.Requests, setup.Index, setup.Loops, NewRandom(ChoiceStream));
         _think = NewRandom(ThinkStream);
         _thinkMinimumNs = ToNs(setup.ThinkTime.Minimum);

@@ -18,13 +18,13 @@ internal sealed class HttpLoadRun : IDisposable
     private readonly RunTimeline _timeline;
     private readonly LoopThread[] _threads;
     private readonly IntervalAggregator _aggregator;
-    private readonly string _transportName;
+    private readonly TransportChoice _transport;
     private readonly FirstFailure _failure = new();
 
     /// <exception cref="LoadSetupException">Too few descriptors, a transport that cannot start, too many bytes of bodies.</exception>
-    public HttpLoadRun(HttpLoad load, IReadOnlyList<LoadTarget> targets, TransportFactory transports, ILoadObserver? observer)
+    public HttpLoadRun(HttpLoad load, IReadOnlyList<LoadTarget> targets, TransportChoice transport, ILoadObserver? observer)
     {
-        _transportName = transports.Name;
+        _transport = transport;
         var options = load.Options;
         var plan = LoadPlan.Create(load.Simulations, options.Seed);
         var shares = Enumerable.Range(0, options.Loops).Select(loop => plan.Share(loop, options.Loops)).ToArray();
@@ -38,7 +38,7 @@ internal sealed class HttpLoadRun : IDisposable
         _threads = new LoopThread[options.Loops];
         for (var loop = 0; loop < options.Loops; loop++)
         {
-            _transports.Add(transports.Create());
+            _transports.Add(transport.Factory.Create(new TransportSetup(maxConnections)));
             _threads[loop] = new LoopThread(
                 new EventLoop(new LoopSetup
                 {
@@ -135,7 +135,8 @@ internal sealed class HttpLoadRun : IDisposable
             OkInTime = _aggregator.OkInTime,
             PeakInFlight = Outcomes.Sum(outcome => outcome.PeakInFlight),
             PeakConnections = Outcomes.Sum(outcome => outcome.PeakConnections),
-            Transport = _transportName,
+            Transport = _transport.Factory.Name,
+            TransportNote = _transport.Note,
             Generator = ToUsage(),
             Cancelled = _timeline.IsCancelled,
         };

@@ -1,21 +1,20 @@
-using LoadLab.Engine.Interop;
+using LoadLab.Engine.Http.Transports;
 
 namespace LoadLab.Engine.Http.Loops;
 
 /// <summary>What one loop knows of one target.</summary>
-internal sealed class TargetState(int index, SocketAddress address)
+internal sealed class TargetState(int index, ConnectTarget address)
 {
     /// <summary>Virtual users wait this long after a first failure to connect; each further one doubles it.</summary>
     public const long FirstBackOffNs = 10_000_000;
 
     public const long LongestBackOffNs = 1_000_000_000;
 
-    private readonly SocketAddress _address = address;
     private long _backOffNs;
 
     public int Index { get; } = index;
 
-    public ref readonly SocketAddress Address => ref _address;
+    public ConnectTarget Address { get; } = address;
 
     /// <summary>Connections kept alive and not in use; the one used last is taken first.</summary>
     public ConnectionList Idle { get; } = new();

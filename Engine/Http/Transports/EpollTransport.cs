@@ -35,14 +35,12 @@ internal sealed unsafe class EpollTransport : ITransport
         Register(_wake, LibC.EPOLLIN | LibC.EPOLLET, WakeData);
     }
 
-    /// <exception cref="LoadSetupException">This is not Linux, or the kernel grants no descriptors.</exception>
+    /// <summary>Why there can be none on this machine; null where there can.</summary>
+    public static string? Probe() => OperatingSystem.IsLinux() ? null : "it needs Linux.";
+
+    /// <exception cref="LoadSetupException">The kernel grants no descriptors.</exception>
     public static EpollTransport Create()
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            throw new LoadSetupException("The transport 'epoll' needs Linux. Run the generator on Linux, or in a Linux container.");
-        }
-
         var epoll = LibC.epoll_create1(LibC.EPOLL_CLOEXEC);
         var wake = LibC.eventfd(0, LibC.EFD_NONBLOCK | LibC.EFD_CLOEXEC);
         return epoll >= 0 && wake >= 0
@@ -50,8 +48,9 @@ internal sealed unsafe class EpollTransport : ITransport
             : throw new LoadSetupException($"The transport 'epoll' cannot start: {LastError()}. Raise the limit of open files (ulimit -n).");
     }
 
-    public ConnectStatus Connect(int slot, in SocketAddress address)
+    public ConnectStatus Connect(int slot, ConnectTarget target)
     {
+        ref readonly var address = ref target.Address;
         var fd = LibC.socket(address.Family, LibC.SOCK_STREAM | LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC, 0);
         if (fd < 0)
         {

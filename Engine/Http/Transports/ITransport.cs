@@ -1,5 +1,4 @@
 using LoadLab.Engine.Http.Wire;
-using LoadLab.Engine.Interop;
 
 namespace LoadLab.Engine.Http.Transports;
 
@@ -11,7 +10,7 @@ namespace LoadLab.Engine.Http.Transports;
 internal interface ITransport : IDisposable
 {
     /// <summary>Begins to connect in a slot that is not in use.</summary>
-    ConnectStatus Connect(int slot, in SocketAddress address);
+    ConnectStatus Connect(int slot, ConnectTarget target);
 
     /// <summary>Sends a message; at most one may be pending in a slot.</summary>
     /// <param name="slot">A connected slot.</param>

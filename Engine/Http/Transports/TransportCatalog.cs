@@ -3,17 +3,42 @@ namespace LoadLab.Engine.Http.Transports;
 /// <summary>The transports there are.</summary>
 internal static class TransportCatalog
 {
-    private static readonly TransportFactory Epoll = new("epoll", EpollTransport.Create);
+    private static readonly TransportFactory Epoll = new("epoll", CarriesTls: false, EpollTransport.Probe, _ => EpollTransport.Create());
 
     /// <summary>Best first.</summary>
     public static IReadOnlyList<TransportFactory> All { get; } = [Epoll];
 
-    /// <summary>The one named, or the best one for a null.</summary>
+    /// <summary>The one named, or for a null the best one that works on this machine.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
-    public static TransportFactory Find(string? name) =>
-        name is null
-            ? All[0]
-            : All.FirstOrDefault(factory => factory.Name == name)
-                ?? throw new ArgumentException(
-                    $"There is no transport '{name}'. Choose one of: {string.Join(", ", All.Select(factory => factory.Name))}; or name none.");
+    /// <exception cref="LoadSetupException">The one named, or every one, cannot carry this load here.</exception>
+    public static TransportChoice Choose(string? name, bool needsTls) => name is null ? ChooseBest(needsTls) : ChooseNamed(name, needsTls);
+
+    private static TransportChoice ChooseNamed(string name, bool needsTls)
+    {
+        var named = All.FirstOrDefault(factory => factory.Name == name)
+            ?? throw new ArgumentException(
+                $"There is no transport '{name}'. Choose one of: {string.Join(", ", All.Select(factory => factory.Name))}; or name none.");
+        return Obstacle(named, needsTls) is { } obstacle
+            ? throw new LoadSetupException($"The transport '{name}' cannot carry this load: {obstacle} Name none to have the best one chosen.")
+            : new TransportChoice(named, null);
+    }
+
+    private static TransportChoice ChooseBest(bool needsTls)
+    {
+        var notes = new List<string>();
+        foreach (var factory in All)
+        {
+            if (Obstacle(factory, needsTls) is not { } obstacle)
+            {
+                return new TransportChoice(factory, notes.Count == 0 ? null : string.Join(" ", notes));
+            }
+
+            notes.Add($"{factory.Name}: {obstacle}");
+        }
+
+        throw new LoadSetupException($"No transport can carry this load here. {string.Join(" ", notes)}");
+    }
+
+    private static string? Obstacle(TransportFactory factory, bool needsTls) =>
+        needsTls && !factory.CarriesTls ? "it does not carry TLS." : factory.Probe();
 }

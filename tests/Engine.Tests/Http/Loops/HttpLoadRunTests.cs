@@ -53,7 +53,7 @@ public sealed class HttpLoadRunTests
     private static async Task<(long Sent, long LoopAllocated)> ExecuteAsync(HttpLoad load)
     {
         var target = await TargetResolver.ResolveAsync(load.Targets[0], load.Options.ConnectTimeout, default);
-        using var run = new HttpLoadRun(load, [target], TransportCatalog.Find(null), observer: null);
+        using var run = new HttpLoadRun(load, [target], TransportCatalog.Choose(null, needsTls: false), observer: null);
         var result = await Task.Run(() => run.Execute(TimeProvider.System, default));
         Assert.Equal(result.Counts.Sent, result.Counts.Ok);
         return (result.Counts.Sent, run.Outcomes[0].Used.ThreadAllocatedBytes);

@@ -1,4 +1,6 @@
+using System.Net;
 using LoadLab.Engine.Http.Loops;
+using LoadLab.Engine.Http.Transports;
 
 namespace LoadLab.Engine.Tests.Http.Loops;
 
@@ -9,7 +11,7 @@ public sealed class TargetStateTests
     [Fact]
     public void OnConnectFailed_AgainAndAgain_DoublesTheWaitUpToOneSecond()
     {
-        var target = new TargetState(0, default);
+        var target = new TargetState(0, new ConnectTarget(new IPEndPoint(IPAddress.Loopback, 80)));
         var waits = new List<long>();
         var nowNs = MsNs;
         for (var i = 0; i < 9; i++)
@@ -25,7 +27,7 @@ public sealed class TargetStateTests
     [Fact]
     public void OnConnectFailed_ManyAtOnce_CountAsOne()
     {
-        var target = new TargetState(0, default);
+        var target = new TargetState(0, new ConnectTarget(new IPEndPoint(IPAddress.Loopback, 80)));
         for (var i = 0; i < 100; i++)
         {
             target.OnConnectFailed(5 * MsNs + i);
@@ -37,7 +39,7 @@ public sealed class TargetStateTests
     [Fact]
     public void OnConnected_AfterFailures_ForgetsThem()
     {
-        var target = new TargetState(0, default);
+        var target = new TargetState(0, new ConnectTarget(new IPEndPoint(IPAddress.Loopback, 80)));
         target.OnConnectFailed(MsNs);
         target.OnConnected();
 

@@ -5,7 +5,6 @@ using System.Text;
 using LoadLab.Engine.Http.Transports;
 using LoadLab.Engine.Http.Wire;
 using LoadLab.Engine.Measurement;
-using NativeAddress = LoadLab.Engine.Interop.SocketAddress;
 
 namespace LoadLab.Engine.Tests.Http.Transports;
 
@@ -120,7 +119,7 @@ public abstract class TransportContract : IDisposable
     [Fact]
     public void Connect_NothingListens_IsRefused()
     {
-        var address = NativeAddress.From((IPEndPoint)_listener.LocalEndPoint!);
+        var address = new ConnectTarget((IPEndPoint)_listener.LocalEndPoint!);
         _listener.Dispose();
 
         var status = _transport.Connect(Slot, address);
@@ -200,7 +199,7 @@ public abstract class TransportContract : IDisposable
 
     private Socket ConnectedPeer(int slot)
     {
-        var status = _transport.Connect(slot, NativeAddress.From((IPEndPoint)_listener.LocalEndPoint!));
+        var status = _transport.Connect(slot, new ConnectTarget((IPEndPoint)_listener.LocalEndPoint!));
         var peer = _listener.Accept();
         peer.NoDelay = true;
         if (status == ConnectStatus.Pending)

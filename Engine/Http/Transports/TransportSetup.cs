@@ -1,0 +1,5 @@
+namespace LoadLab.Engine.Http.Transports;
+
+/// <summary>What a transport may need to know of the run before its first connection.</summary>
+/// <param name="MaxConnections">Slots that will be in use at once at most.</param>
+internal sealed record TransportSetup(int MaxConnections);
