@@ -1,0 +1,10 @@
+namespace LoadLab.Benchmarks.Experiments;
+
+/// <summary>The experiments there are, in the order in which help lists them.</summary>
+internal static class ExperimentCatalog
+{
+    public static IReadOnlyList<IExperiment> All { get; } =
+    [
+        new Micro.MicroExperiment(),
+    ];
+}

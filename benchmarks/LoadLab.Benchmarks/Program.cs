@@ -1,0 +1,3 @@
+using LoadLab.Benchmarks.Cli;
+
+return await BenchmarkApp.RunAsync(args).ConfigureAwait(false);
