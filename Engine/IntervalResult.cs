@@ -25,6 +25,9 @@ public sealed record IntervalResult
     /// <summary>Requests that failed in this interval.</summary>
     public required Latencies Failed { get; init; }
 
+    /// <summary>Connect, blocked and first-byte times that ended in this interval; null where user code sends the requests.</summary>
+    public ConnectionTimings? Timings { get; init; }
+
     /// <summary>Requests sent and not answered at the interval's end.</summary>
     public required int InFlight { get; init; }
 

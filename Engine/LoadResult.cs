@@ -23,6 +23,9 @@ public sealed record LoadResult
     /// </summary>
     public required LatencyHistogram Lateness { get; init; }
 
+    /// <summary>Connect, blocked and first-byte times; null where user code sends the requests.</summary>
+    public ConnectionTimings? Timings { get; init; }
+
     /// <summary>Requests completed (with any outcome but <see cref="ErrorKind.Unfinished"/>) inside the measured part: the numerator of throughput.</summary>
     public required long CompletedInTime { get; init; }
 

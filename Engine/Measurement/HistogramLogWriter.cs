@@ -16,7 +16,7 @@ public sealed class HistogramLogWriter : IDisposable
         WriteHead(startedAt.ToUniversalTime());
     }
 
-    /// <summary>The measured latencies of one interval, each under its tag. Warm-up is not written, nor a histogram of failures without any.</summary>
+    /// <summary>The measured latencies of one interval, each under its tag. Warm-up is not written; an empty histogram only of successes.</summary>
     public void Write(IntervalResult interval)
     {
         ArgumentNullException.ThrowIfNull(interval);
@@ -27,12 +27,11 @@ public sealed class HistogramLogWriter : IDisposable
 
         AppendLine(HistogramTags.OkResponse, interval, interval.Ok.Response);
         AppendLine(HistogramTags.OkService, interval, interval.Ok.Service);
-        if (interval.Failed.Response.Count > 0)
-        {
-            AppendLine(HistogramTags.FailedResponse, interval, interval.Failed.Response);
-            AppendLine(HistogramTags.FailedService, interval, interval.Failed.Service);
-        }
-
+        AppendUnlessEmpty(HistogramTags.FailedResponse, interval, interval.Failed.Response);
+        AppendUnlessEmpty(HistogramTags.FailedService, interval, interval.Failed.Service);
+        AppendUnlessEmpty(HistogramTags.Connect, interval, interval.Timings?.Connect);
+        AppendUnlessEmpty(HistogramTags.Blocked, interval, interval.Timings?.Blocked);
+        AppendUnlessEmpty(HistogramTags.FirstByte, interval, interval.Timings?.FirstByte);
         _output.Flush();
     }
 
@@ -67,6 +66,14 @@ public sealed class HistogramLogWriter : IDisposable
         AppendLine($"#[BaseTime: {seconds} (seconds since epoch)]");
         AppendLine("\"StartTimestamp\",\"Interval_Length\",\"Interval_Max\",\"Interval_Compressed_Histogram\"");
         _output.Flush();
+    }
+
+    private void AppendUnlessEmpty(string tag, IntervalResult interval, LatencyHistogram? histogram)
+    {
+        if (histogram is { Count: > 0 })
+        {
+            AppendLine(tag, interval, histogram);
+        }
     }
 
     private void AppendLine(string tag, IntervalResult interval, LatencyHistogram histogram) =>

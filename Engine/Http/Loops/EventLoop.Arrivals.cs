@@ -13,6 +13,9 @@ internal sealed partial class EventLoop
     /// <summary>A connection became free, or room for one, while arrivals were waiting.</summary>
     private bool _canStartQueued;
 
+    /// <summary>An arrival found no connection; so has every arrival that was queued behind it, until the queue is empty again.</summary>
+    private bool _isOutOfConnections;
+
     private void BeginArrivals(OpenPhase? phase)
     {
         _arrivals = phase?.CreateSchedule();
@@ -48,6 +51,7 @@ internal sealed partial class EventLoop
             }
         }
 
+        _isOutOfConnections &= _queue.Count > 0;
         while (_nextArrivalNs <= DueLimitNs())
         {
             // Once out of budget the due ones only queue, so that planned ones are counted when they are due.
@@ -89,6 +93,7 @@ internal sealed partial class EventLoop
     {
         _recorder.Missed += _queue.Clear();
         _canStartQueued = false;
+        _isOutOfConnections = false;
     }
 
     /// <summary>Starts a request on an idle connection to the next target in turn, or on a new one; false where there can be none now.</summary>
@@ -105,6 +110,7 @@ internal sealed partial class EventLoop
 
         if (_connections >= _setup.MaxConnections && !TryCloseAnIdle())
         {
+            _isOutOfConnections = true;
             return false;
         }
 
@@ -121,7 +127,10 @@ internal sealed partial class EventLoop
         }
     }
 
-    /// <summary>At the limit, an idle connection to another target makes room, so that requests still go round.</summary>
+    /// <summary>
+    /// At the limit, an idle connection of the arrivals makes room: for one to another target, so that requests still go round, or for a
+    /// user who comes after them.
+    /// </summary>
     private bool TryCloseAnIdle()
     {
         foreach (var target in _targets)

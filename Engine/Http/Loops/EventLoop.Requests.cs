@@ -28,7 +28,7 @@ internal sealed partial class EventLoop
         var connection = _slots[slot];
         _connecting.Remove(connection);
         connection.Target!.OnConnected();
-        Send(connection);
+        SendOnNew(connection);
     }
 
     public void OnSent(int slot, int bytes, bool isComplete)
@@ -60,6 +60,9 @@ internal sealed partial class EventLoop
                 break;
             case ParseStatus.Malformed:
                 Fail(connection, ErrorKind.ProtocolError, CompletionNs(connection));
+                break;
+            case ParseStatus.Incomplete when connection.FirstByteNs == 0:
+                connection.FirstByteNs = CompletionNs(connection);
                 break;
         }
     }
@@ -112,7 +115,7 @@ internal sealed partial class EventLoop
         if (status == ConnectStatus.Connected)
         {
             target.OnConnected();
-            Send(connection);
+            SendOnNew(connection);
             return;
         }
 
@@ -151,12 +154,24 @@ internal sealed partial class EventLoop
             {
                 _recorder.Planned++;
             }
+
+            if (connection.User is { } user ? user.IsBlocked : _isOutOfConnections)
+            {
+                _recorder.Timings.Blocked.Record(_clockNs - intendedNs);
+            }
         }
     }
 
-    private void Send(HttpConnection connection)
+    private void SendOnNew(HttpConnection connection)
     {
         _clockNs = MonotonicClock.NowNs();
+        if (IsRecorded(connection))
+        {
+            // What is dispatched had happened by the batch's reading; a connection made at once came after it.
+            var connectedNs = connection.SentNs < _batchNs ? _batchNs : _clockNs;
+            _recorder.Timings.Connect.Record(connectedNs - connection.SentNs);
+        }
+
         SendAt(connection, _clockNs);
     }
 
@@ -167,6 +182,7 @@ internal sealed partial class EventLoop
         connection.Parser.Reset(_chooser.IsHead(request));
         connection.ClosesAfter = _chooser.ClosesConnection(request);
         connection.SentNs = nowNs;
+        connection.FirstByteNs = 0;
         connection.State = ConnectionState.Busy;
         _busy.Add(connection);
         var status = _transport.Send(connection.Slot, message, out var bytes);
@@ -183,7 +199,10 @@ internal sealed partial class EventLoop
         var nowNs = CompletionNs(connection);
         if (IsRecorded(connection))
         {
-            _recorder.RecordStatus(connection.Parser.StatusCode, nowNs - connection.IntendedNs, nowNs - connection.SentNs);
+            // A response that came whole had its first byte with its last.
+            var firstByteNs = connection.FirstByteNs == 0 ? nowNs : connection.FirstByteNs;
+            _recorder.RecordStatus(
+                connection.Parser.StatusCode, nowNs - connection.IntendedNs, nowNs - connection.SentNs, firstByteNs - connection.SentNs);
         }
 
         var user = connection.User;

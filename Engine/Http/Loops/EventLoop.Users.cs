@@ -83,6 +83,7 @@ internal sealed partial class EventLoop
     private void Await(VirtualUser user, long dueNs)
     {
         user.State = UserState.Waiting;
+        user.IsBlocked = false;
         user.DueNs = dueNs;
         _timers.Add(dueNs, user);
     }
@@ -90,6 +91,7 @@ internal sealed partial class EventLoop
     private void AwaitRoom(VirtualUser user)
     {
         user.State = UserState.Waiting;
+        user.IsBlocked = true;
         _timers.Add(_clockNs + RoomRetryNs, user);
     }
 
@@ -148,7 +150,7 @@ internal sealed partial class EventLoop
             user.State = UserState.Busy;
             Start(connection, dueNs);
         }
-        else if (_connections < _setup.MaxConnections)
+        else if (_connections < _setup.MaxConnections || TryCloseAnIdle())
         {
             AdvanceTarget(user);
             user.State = UserState.Busy;
@@ -173,6 +175,7 @@ internal sealed partial class EventLoop
         else if (_thinkMinimumNs + _thinkRangeNs == 0 && _targets[user.NextTarget].RetryAtNs == 0 && completedNs < _nextCutNs)
         {
             user.State = UserState.Parked;
+            user.IsBlocked = false;
             if (HasIterationLeft())
             {
                 StartUser(user, completedNs);

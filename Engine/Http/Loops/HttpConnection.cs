@@ -33,6 +33,9 @@ internal sealed class HttpConnection(int slot)
     /// <summary>When its connecting began, then when its first byte was sent.</summary>
     public long SentNs { get; set; }
 
+    /// <summary>When the first byte of a response came that is not complete yet; 0 before.</summary>
+    public long FirstByteNs { get; set; }
+
     /// <summary>The phase that the request belongs to.</summary>
     public int Phase { get; set; }
 

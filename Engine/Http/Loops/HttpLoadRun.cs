@@ -131,6 +131,7 @@ internal sealed class HttpLoadRun : IDisposable
             Ok = new Latencies(total.OkResponse, total.OkService),
             Failed = new Latencies(total.FailedResponse, total.FailedService),
             Lateness = total.Lateness,
+            Timings = total.Timings,
             CompletedInTime = _aggregator.CompletedInTime,
             OkInTime = _aggregator.OkInTime,
             PeakInFlight = Outcomes.Sum(outcome => outcome.PeakInFlight),

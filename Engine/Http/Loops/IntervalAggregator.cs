@@ -118,6 +118,7 @@ internal sealed class IntervalAggregator(IntervalExchange exchange, RunTimeline 
         // The observer may keep what it is given, so these are not used again.
         Ok = new Latencies(merged.OkResponse.Copy(), merged.OkService.Copy()),
         Failed = new Latencies(merged.FailedResponse.Copy(), merged.FailedService.Copy()),
+        Timings = merged.Timings.Copy(),
         InFlight = merged.InFlight,
         Users = merged.Users,
         Connections = merged.Connections,

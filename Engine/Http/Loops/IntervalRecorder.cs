@@ -31,6 +31,8 @@ internal sealed class IntervalRecorder
 
     public LatencyHistogram Lateness { get; } = new();
 
+    public ConnectionTimings Timings { get; } = new(new LatencyHistogram(), new LatencyHistogram(), new LatencyHistogram());
+
     public long Planned { get; set; }
 
     public long Sent { get; set; }
@@ -69,7 +71,7 @@ internal sealed class IntervalRecorder
         Connections = connections;
     }
 
-    public void RecordStatus(int status, long responseNs, long serviceNs)
+    public void RecordStatus(int status, long responseNs, long serviceNs, long firstByteNs)
     {
         _statuses[status]++;
         if (status < 400)
@@ -77,6 +79,7 @@ internal sealed class IntervalRecorder
             Ok++;
             OkResponse.Record(responseNs);
             OkService.Record(serviceNs);
+            Timings.FirstByte.Record(firstByteNs);
             return;
         }
 
@@ -97,6 +100,9 @@ internal sealed class IntervalRecorder
         FailedResponse.Add(other.FailedResponse);
         FailedService.Add(other.FailedService);
         Lateness.Add(other.Lateness);
+        Timings.Connect.Add(other.Timings.Connect);
+        Timings.Blocked.Add(other.Timings.Blocked);
+        Timings.FirstByte.Add(other.Timings.FirstByte);
         AddAll(_statuses, other._statuses);
         AddAll(_errors, other._errors);
         Planned += other.Planned;
@@ -118,6 +124,9 @@ internal sealed class IntervalRecorder
         FailedResponse.Reset();
         FailedService.Reset();
         Lateness.Reset();
+        Timings.Connect.Reset();
+        Timings.Blocked.Reset();
+        Timings.FirstByte.Reset();
         Array.Clear(_statuses);
         Array.Clear(_errors);
         Planned = Sent = Missed = BytesSent = BytesReceived = Ok = Failed = 0;

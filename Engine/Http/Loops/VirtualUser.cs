@@ -14,6 +14,9 @@ internal sealed class VirtualUser(int targets)
     /// <summary>When its next request is due; its timer may run out later where it had to wait for room.</summary>
     public long DueNs { get; set; }
 
+    /// <summary>Its next request had to wait for room for its connection.</summary>
+    public bool IsBlocked { get; set; }
+
     /// <summary>Leaves as soon as its request, if any, is answered.</summary>
     public bool IsRetired { get; set; }
 }

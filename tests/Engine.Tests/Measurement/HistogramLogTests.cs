@@ -33,15 +33,16 @@ public sealed class HistogramLogTests
         var writer = new HistogramLogWriter(text, Start);
         writer.Write(Interval(-1, [77], [78], isWarmUp: true));
         writer.Write(Interval(0, [1_000_000, 2_000_000], []));
-        writer.Write(Interval(1, [3_000_000], [9_000_000]));
+        writer.Write(Interval(1, [3_000_000], [9_000_000]) with { Timings = Timings([100], [200, 300], []) });
 
         var log = HistogramLogReader.Read(new StringReader(text.ToString()));
 
         Assert.Equal(Start, log.StartedAt);
-        Assert.Equal(6, log.Lines);
+        Assert.Equal(8, log.Lines);
         Assert.True(LatencyHistogramTests.AreEqual(LatencyHistogramTests.HistogramOf([1_000_000, 2_000_000, 3_000_000]), log.Sum(HistogramTags.OkResponse)));
         Assert.True(LatencyHistogramTests.AreEqual(LatencyHistogramTests.HistogramOf([500_000, 1_000_000, 1_500_000]), log.Sum(HistogramTags.OkService)));
         Assert.True(LatencyHistogramTests.AreEqual(LatencyHistogramTests.HistogramOf([9_000_000]), log.Sum(HistogramTags.FailedResponse)));
+        Assert.Equal((1, 2, 0), (log.Sum("connect").Count, log.Sum("blocked").Count, log.Sum("ok.first_byte").Count));
         Assert.Equal(0, log.Sum("no such tag").Count);
     }
 
@@ -119,6 +120,9 @@ public sealed class HistogramLogTests
     [Fact]
     public void Read_EndlessLine_IsRefused() =>
         Assert.Throws<HistogramFormatException>(() => HistogramLogReader.Read(new StringReader(new string('x', 2 << 20))));
+
+    private static ConnectionTimings Timings(long[] connect, long[] blocked, long[] firstByte) => new(
+        LatencyHistogramTests.HistogramOf(connect), LatencyHistogramTests.HistogramOf(blocked), LatencyHistogramTests.HistogramOf(firstByte));
 
     private static IntervalResult Interval(int index, long[] ok, long[] failed, bool isWarmUp = false) => new()
     {
