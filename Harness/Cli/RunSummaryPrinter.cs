@@ -33,6 +33,11 @@ internal sealed class RunSummaryPrinter(TextWriter output)
         {
             Line("Arrivals", $"{counts.Planned:#,0} planned, {counts.Missed:#,0} missed by the generator");
         }
+
+        if (load.Timings is { } timings)
+        {
+            Line("Connections", $"{timings.Connect.Count:#,0} made, {timings.Blocked.Count:#,0} requests waited for one because there may not be more");
+        }
     }
 
     private void PrintLatencies(LoadSummary load)
@@ -40,9 +45,17 @@ internal sealed class RunSummaryPrinter(TextWriter output)
         output.WriteLine($"  {"",-15}{string.Concat(Percentiles.Select(name => $"{name,10}"))}");
         PrintLatency("Response time", load.ResponseTime);
         PrintLatency("Service time", load.ServiceTime);
-        if (load.Lateness.Count > 0)
+        PrintLatencyIfAny("First byte", load.Timings?.FirstByte);
+        PrintLatencyIfAny("Connecting", load.Timings?.Connect);
+        PrintLatencyIfAny("Blocked", load.Timings?.Blocked);
+        PrintLatencyIfAny("Lateness", load.Lateness);
+    }
+
+    private void PrintLatencyIfAny(string name, LatencySummary? l)
+    {
+        if (l is { Count: > 0 })
         {
-            PrintLatency("Lateness", load.Lateness);
+            PrintLatency(name, l);
         }
     }
 

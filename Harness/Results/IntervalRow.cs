@@ -49,10 +49,23 @@ public sealed record IntervalRow
 
     public double? ServiceP99Ms { get; init; }
 
+    public double? FirstByteP99Ms { get; init; }
+
+    /// <summary>Connections made for a request; null where user code sent the requests, and in older folders.</summary>
+    public long? Connects { get; init; }
+
+    public double? ConnectP99Ms { get; init; }
+
+    /// <summary>Requests sent after waiting for a connection; null as <see cref="Connects"/>.</summary>
+    public long? Blocked { get; init; }
+
+    public double? BlockedP99Ms { get; init; }
+
     /// <summary>The row of one interval; latencies are null where nothing succeeded in it.</summary>
     public static IntervalRow From(IntervalResult interval)
     {
         var response = LatencySummary.From(interval.Ok.Response);
+        var timings = interval.Timings is { } measured ? TimingSummary.From(measured) : null;
         return new IntervalRow
         {
             Index = interval.Index,
@@ -76,6 +89,11 @@ public sealed record IntervalRow
             P99Ms = response.P99Ms,
             MaxMs = response.MaxMs,
             ServiceP99Ms = LatencySummary.From(interval.Ok.Service).P99Ms,
+            FirstByteP99Ms = timings?.FirstByte.P99Ms,
+            Connects = timings?.Connect.Count,
+            ConnectP99Ms = timings?.Connect.P99Ms,
+            Blocked = timings?.Blocked.Count,
+            BlockedP99Ms = timings?.Blocked.P99Ms,
         };
     }
 }

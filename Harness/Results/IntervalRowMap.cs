@@ -28,5 +28,11 @@ internal sealed class IntervalRowMap : ClassMap<IntervalRow>
         Map(row => row.P99Ms).Name("p99_ms");
         Map(row => row.MaxMs).Name("max_ms");
         Map(row => row.ServiceP99Ms).Name("service_p99_ms");
+        // Not in the first folders of this format.
+        Map(row => row.FirstByteP99Ms).Name("first_byte_p99_ms").Optional();
+        Map(row => row.Connects).Name("connects").Optional();
+        Map(row => row.ConnectP99Ms).Name("connect_p99_ms").Optional();
+        Map(row => row.Blocked).Name("blocked").Optional();
+        Map(row => row.BlockedP99Ms).Name("blocked_p99_ms").Optional();
     }
 }

@@ -25,6 +25,9 @@ public sealed record LoadSummary
     /// <summary>Lateness of open arrivals.</summary>
     public required LatencySummary Lateness { get; init; }
 
+    /// <summary>Null where user code sent the requests, and in folders written before there were timings.</summary>
+    public TimingSummary? Timings { get; init; }
+
     public required int PeakInFlight { get; init; }
 
     public required int PeakConnections { get; init; }
@@ -46,6 +49,7 @@ public sealed record LoadSummary
         ResponseTime = LatencySummary.From(result.Ok.Response),
         ServiceTime = LatencySummary.From(result.Ok.Service),
         Lateness = LatencySummary.From(result.Lateness),
+        Timings = result.Timings is { } timings ? TimingSummary.From(timings) : null,
         PeakInFlight = result.PeakInFlight,
         PeakConnections = result.PeakConnections,
         Transport = result.Transport,

@@ -41,6 +41,10 @@ public sealed class SummaryTests
         AssertNear(2, summary.ResponseTime.MaxMs);
         AssertNear(1, summary.ServiceTime.MaxMs);
         Assert.Equal(0, summary.Lateness.Count);
+        Assert.Equal((2, 1, 1), (summary.Timings!.Connect.Count, summary.Timings.Blocked.Count, summary.Timings.FirstByte.Count));
+        AssertNear(0.5, summary.Timings.Connect.MaxMs);
+        AssertNear(7, summary.Timings.Blocked.MaxMs);
+        AssertNear(0.9, summary.Timings.FirstByte.MaxMs);
         Assert.Equal((7, 8), (summary.PeakInFlight, summary.PeakConnections));
     }
 

@@ -44,8 +44,21 @@ public sealed class TrialFilesTests : IDisposable
 
         Assert.Equal(
             "index,start_s,length_s,warm_up,drain,planned,sent,ok,failed,missed,in_flight,users,connections,sent_bytes,received_bytes,"
-                + "p50_ms,p90_ms,p95_ms,p99_ms,max_ms,service_p99_ms\n",
+                + "p50_ms,p90_ms,p95_ms,p99_ms,max_ms,service_p99_ms,first_byte_p99_ms,connects,connect_p99_ms,blocked,blocked_p99_ms\n",
             File.ReadAllText(Path.Combine(_trial, "intervals.csv")));
+    }
+
+    [Fact]
+    public void ReadIntervals_ColumnsOfTheFirstFormat_CanStillBeRead()
+    {
+        File.WriteAllText(
+            Path.Combine(_trial, "intervals.csv"),
+            "index,start_s,length_s,warm_up,drain,planned,sent,ok,failed,missed,in_flight,users,connections,sent_bytes,received_bytes,"
+                + "p50_ms,p90_ms,p95_ms,p99_ms,max_ms,service_p99_ms\n0,0,1,false,false,9,9,8,1,0,2,3,4,5,6,1.5,2,3,4,5,6.5\n");
+
+        var row = Assert.Single(_folder.ReadIntervals("c01-r1"));
+
+        Assert.Equal((6.5, null, null), (row.ServiceP99Ms, row.Connects, row.BlockedP99Ms));
     }
 
     [Fact]
