@@ -17,6 +17,9 @@ internal static unsafe partial class LibC
     public const int IPPROTO_TCP = 6;
     public const int TCP_NODELAY = 1;
     public const int MSG_NOSIGNAL = 0x4000;
+    public const int MSG_WAITALL = 0x100;
+    public const int SHUT_RDWR = 2;
+    public const int F_SETFL = 4;
 
     public const int EPOLL_CLOEXEC = 0x80000;
     public const int EPOLL_CTL_ADD = 1;
@@ -30,6 +33,7 @@ internal static unsafe partial class LibC
     public const int EFD_NONBLOCK = 0x800;
     public const int EFD_CLOEXEC = 0x80000;
     public const short POLLIN = 0x1;
+    public const short POLLOUT = 0x4;
 
     public const int CLOCK_PROCESS_CPUTIME_ID = 2;
     public const int CLOCK_THREAD_CPUTIME_ID = 3;
@@ -59,6 +63,13 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int close(int fd);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int shutdown(int fd, int how);
+
+    /// <summary>For commands with an integer argument; the C function takes any.</summary>
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int fcntl(int fd, int command, nint argument);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int getsockopt(int fd, int level, int option, void* value, uint* length);

@@ -12,10 +12,10 @@ internal interface ITransport : IDisposable
     /// <summary>Begins to connect in a slot that is not in use.</summary>
     ConnectStatus Connect(int slot, ConnectTarget target);
 
-    /// <summary>Sends a message; at most one may be pending in a slot.</summary>
+    /// <summary>Sends a message, at the latest with the next <see cref="Wait"/>; at most one may be pending in a slot.</summary>
     /// <param name="slot">A connected slot.</param>
     /// <param name="message">Must stay valid until sent or the slot is closed.</param>
-    /// <param name="bytes">Bytes that went to the system at once.</param>
+    /// <param name="bytes">Bytes handed to the system at once.</param>
     SendStatus Send(int slot, RequestMessage message, out int bytes);
 
     /// <summary>Closes the connection and frees the slot; does nothing to a slot not in use.</summary>

@@ -1,12 +1,15 @@
+using LoadLab.Engine.Http.Transports.Rings;
+
 namespace LoadLab.Engine.Http.Transports;
 
 /// <summary>The transports there are.</summary>
 internal static class TransportCatalog
 {
+    private static readonly TransportFactory IoUring = new("io_uring", CarriesTls: false, IoUringTransport.Probe, _ => IoUringTransport.Create());
     private static readonly TransportFactory Epoll = new("epoll", CarriesTls: false, EpollTransport.Probe, _ => EpollTransport.Create());
 
     /// <summary>Best first.</summary>
-    public static IReadOnlyList<TransportFactory> All { get; } = [Epoll];
+    public static IReadOnlyList<TransportFactory> All { get; } = [IoUring, Epoll];
 
     /// <summary>The one named, or for a null the best one that works on this machine.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>

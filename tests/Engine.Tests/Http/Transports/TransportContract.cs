@@ -40,6 +40,7 @@ public abstract class TransportContract : IDisposable
 
         Assert.Equal(SendStatus.Sent, _transport.Send(Slot, Message("ping"), out var bytes));
         Assert.Equal(4, bytes);
+        _transport.Wait(0, 16);
         Assert.Equal("ping", ReceiveText(peer, 4));
         peer.Send("pong"u8);
 
