@@ -1,4 +1,5 @@
 using LoadLab.Engine.Http.Transports.Rings;
+using LoadLab.Engine.Http.Transports.Sockets;
 
 namespace LoadLab.Engine.Http.Transports;
 
@@ -7,9 +8,10 @@ internal static class TransportCatalog
 {
     private static readonly TransportFactory IoUring = new("io_uring", CarriesTls: false, IoUringTransport.Probe, _ => IoUringTransport.Create());
     private static readonly TransportFactory Epoll = new("epoll", CarriesTls: false, EpollTransport.Probe, _ => EpollTransport.Create());
+    private static readonly TransportFactory Sockets = new("sockets", CarriesTls: false, SocketsTransport.Probe, _ => SocketsTransport.Create());
 
     /// <summary>Best first.</summary>
-    public static IReadOnlyList<TransportFactory> All { get; } = [IoUring, Epoll];
+    public static IReadOnlyList<TransportFactory> All { get; } = [IoUring, Epoll, Sockets];
 
     /// <summary>The one named, or for a null the best one that works on this machine.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>

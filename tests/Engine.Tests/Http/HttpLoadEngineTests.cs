@@ -6,9 +6,12 @@ using LoadLab.Engine.Measurement;
 
 namespace LoadLab.Engine.Tests.Http;
 
-public sealed class HttpLoadEngineTests
+public class HttpLoadEngineTests
 {
     private const int Copies = 4;
+
+    /// <summary>Null for the one that the engine chooses.</summary>
+    protected virtual string? Transport => null;
 
     private static readonly Func<ScriptedExchange, Task> Mixed = exchange => (exchange.Number % 11) switch
     {
@@ -600,10 +603,10 @@ public sealed class HttpLoadEngineTests
         return new Uri($"http://127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}");
     }
 
-    private static Task<LoadResult> RunAsync(ScriptedServer server, LoadSimulation stage, EngineOptions? options = null, ThinkTime? thinkTime = null) =>
+    private Task<LoadResult> RunAsync(ScriptedServer server, LoadSimulation stage, EngineOptions? options = null, ThinkTime? thinkTime = null) =>
         RunAsync([server.Url], stage, options, thinkTime);
 
-    private static Task<LoadResult> RunAsync(
+    private Task<LoadResult> RunAsync(
         Uri[] targets,
         LoadSimulation stage,
         EngineOptions? options = null,
@@ -614,7 +617,7 @@ public sealed class HttpLoadEngineTests
         CancellationToken cancellationToken = default) =>
         RunAsync(targets, [stage], options, thinkTime, requests, observer, warmUp, cancellationToken);
 
-    private static Task<LoadResult> RunAsync(
+    private Task<LoadResult> RunAsync(
         Uri[] targets,
         LoadSimulation[] stages,
         EngineOptions? options = null,
@@ -631,7 +634,7 @@ public sealed class HttpLoadEngineTests
             Simulations = stages,
             ThinkTime = thinkTime ?? ThinkTime.None,
             WarmUp = warmUp,
-            Options = options ?? new EngineOptions(),
+            Options = options is { Transport: not null } ? options : (options ?? new EngineOptions()) with { Transport = Transport },
         };
         return new HttpLoadEngine().RunAsync(load, observer, cancellationToken);
     }

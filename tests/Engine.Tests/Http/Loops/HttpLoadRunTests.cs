@@ -10,9 +10,10 @@ public sealed class HttpLoadRunTests
     private const int SmallestObjectBytes = 24;
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Execute_LongAfterWarmUp_LoopAllocatesLessThanAByteARequest(bool thinks)
+    [InlineData(null, false)]
+    [InlineData(null, true)]
+    [InlineData("sockets", false)]
+    public async Task Execute_LongAfterWarmUp_LoopAllocatesLessThanAByteARequest(string? transport, bool thinks)
     {
         using var server = ScriptedServer.Ok();
         var load = new HttpLoad
@@ -24,7 +25,7 @@ public sealed class HttpLoadRunTests
             WarmUp = TimeSpan.FromMilliseconds(500),
         };
 
-        var (sent, allocated) = await ExecuteAsync(load);
+        var (sent, allocated) = await ExecuteAsync(load, transport);
 
         Assert.Equal(30_000, sent);
         // Room for the recorders of a few intervals' hand-over, which do not grow with the number of requests.
@@ -50,10 +51,10 @@ public sealed class HttpLoadRunTests
         Assert.True(allocated < 8000 * SmallestObjectBytes / 2, $"{allocated} bytes for {sent} requests");
     }
 
-    private static async Task<(long Sent, long LoopAllocated)> ExecuteAsync(HttpLoad load)
+    private static async Task<(long Sent, long LoopAllocated)> ExecuteAsync(HttpLoad load, string? transport = null)
     {
         var target = await TargetResolver.ResolveAsync(load.Targets[0], load.Options.ConnectTimeout, default);
-        using var run = new HttpLoadRun(load, [target], TransportCatalog.Choose(null, needsTls: false), observer: null);
+        using var run = new HttpLoadRun(load, [target], TransportCatalog.Choose(transport, needsTls: false), observer: null);
         var result = await Task.Run(() => run.Execute(TimeProvider.System, default));
         Assert.Equal(result.Counts.Sent, result.Counts.Ok);
         return (result.Counts.Sent, run.Outcomes[0].Used.ThreadAllocatedBytes);
