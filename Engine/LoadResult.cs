@@ -1,4 +1,5 @@
 using LoadLab.Engine.Measurement;
+using LoadLab.Engine.Scenarios;
 
 namespace LoadLab.Engine;
 
@@ -45,6 +46,9 @@ public sealed record LoadResult
     public string? TransportNote { get; init; }
 
     public required GeneratorUsage Generator { get; init; }
+
+    /// <summary>Steps and statuses of user code; null for HTTP loads.</summary>
+    public ScenarioOutcome? Scenario { get; init; }
 
     /// <summary>True where a cancellation ended the run before its plan did.</summary>
     public required bool Cancelled { get; init; }

@@ -28,12 +28,14 @@ public static class HttpRequestExtensions
         return ApplyBodyFields(request);
     }
 
+    /// <summary>Sends by this version and no other: a quiet fall-back would measure something else than was asked for.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="version">1.0, 1.1, 2.0 or 3.0.</param>
+    /// <param name="version">1.0, 1.1, 2.0 (without TLS too, where the server takes it without negotiation) or 3.0.</param>
     public static HttpRequestMessage WithVersion(this HttpRequestMessage request, string version)
     {
         ArgumentNullException.ThrowIfNull(request);
         request.Version = Version.Parse(version);
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
         return request;
     }
 

@@ -5,7 +5,7 @@ public sealed class ScenarioResult
 {
     internal ScenarioResult(string scenarioName, LoadResult load, MeasuredOutcomes outcomes)
     {
-        Load = load;
+        Load = load with { Scenario = ScenarioOutcome.From(scenarioName, outcomes) };
         Stats = ScenarioStats.From(scenarioName, load, outcomes);
     }
 

@@ -49,6 +49,9 @@ public sealed record ConfigurationAnalysis
     /// <summary>Mean seconds per request and stage over the used repeats, the costliest first.</summary>
     public required IReadOnlyList<KeyValuePair<string, double>> StageSeconds { get; init; }
 
+    /// <summary>The steps of user code; empty for HTTP loads.</summary>
+    public IReadOnlyList<StepAnalysis> Steps { get; init; } = [];
+
     public string Id => Configuration.Id;
 
     /// <summary>Used trials whose result is to be taken with care.</summary>

@@ -34,6 +34,7 @@ internal sealed class ConfigurationAnalyzer(SweepResult sweep, IReadOnlyDictiona
             Slo = [.. _bounds.Select(bound => Check(bound, used))],
             Diagnosis = trials.Count == 0 ? Diagnosis.NotMeasured : Diagnostician.Of(configuration, used, stages, sweep.Environment),
             StageSeconds = stages,
+            Steps = StepAnalysis.Of(used),
         };
     }
 

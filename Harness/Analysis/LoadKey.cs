@@ -11,6 +11,7 @@ internal sealed record LoadKey(string Work, string Amount)
 
     private static string WorkOf(LoadConfig load) => (load.Scenario, load.Request) switch
     {
+        _ when load.Code is { } code => $"{code.Path} {code.Scenario} {string.Join(';', code.Settings)}",
         ({ } scenario, _) => scenario,
         (null, { } request) => $"{request.Method} {request.Path} {string.Join(';', request.Headers)} {request.Body} {request.Feed}",
         _ => "",

@@ -12,6 +12,7 @@ public static class LoadText
     /// <summary>The scenario, or method and path of the request.</summary>
     public static string Work(LoadConfig load) => (load.Scenario, load.Request) switch
     {
+        _ when load.Code is { } code => code.Scenario ?? Path.GetFileNameWithoutExtension(code.Path.TrimEnd(Path.DirectorySeparatorChar)),
         ({ } scenario, _) => scenario,
         (null, { } request) => $"{request.Method} {request.Path}",
         _ => "no request",
@@ -20,7 +21,7 @@ public static class LoadText
     private static IEnumerable<string> Parts(LoadConfig load)
     {
         yield return Work(load);
-        yield return string.Join(", then ", load.Simulations.Select(Stage));
+        yield return load.Simulations.Count > 0 ? string.Join(", then ", load.Simulations.Select(Stage)) : "stages of its own code";
         if (load.ThinkTime != ThinkTime.None)
         {
             yield return $"think time {load.ThinkTime.Minimum.TotalSeconds:0.###} to {Seconds(load.ThinkTime.Maximum)}";

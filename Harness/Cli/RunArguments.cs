@@ -7,6 +7,12 @@ internal sealed record RunArguments
 
     public string? Scenario { get; init; }
 
+    /// <summary>A project, a folder that holds one, or an assembly.</summary>
+    public string? Scenarios { get; init; }
+
+    /// <summary><c>NAME=VALUE</c> for the scenarios.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     public string? Method { get; init; }
 
     public IReadOnlyList<string> Headers { get; init; } = [];

@@ -8,12 +8,14 @@ internal static class RunCommand
 {
     public static Command Create(GlobalState state)
     {
-        var url = new Option<string[]>("--url", "-u") { Description = "Where to: http://host:port/path. Repeat it for several instances; requests go round them.", HelpName = "URL", Required = true };
-        var scenario = new Option<string?>("--scenario") { Description = $"A ready-made workload instead of one request: {string.Join(", ", WorkloadCatalog.Names)}.", HelpName = "NAME" };
+        var url = new Option<string[]>("--url", "-u") { Description = "Where to: http://host:port/path. Repeat it for several instances; requests go round them.", HelpName = "URL", DefaultValueFactory = _ => [] };
+        var scenario = new Option<string?>("--scenario") { Description = $"A ready-made workload instead of one request: {string.Join(", ", WorkloadCatalog.Names)}; or one of --scenarios.", HelpName = "NAME" };
+        var scenarios = new Option<string?>("--scenarios") { Description = "Scenarios in C#: a project (.csproj), a folder that holds one, or an assembly (.dll).", HelpName = "PATH" };
+        var setting = new Option<string[]>("--setting") { Description = "A value for the scenarios, such as --setting currency=EUR. May be repeated.", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
         var method = new Option<string?>("--method", "-X") { Description = "HTTP method. Default: GET, or POST with a body." };
         var header = new Option<string[]>("--header", "-H") { Description = "A header field, such as -H 'Accept: application/json'. May be repeated.", HelpName = "NAME: VALUE", DefaultValueFactory = _ => [] };
         var body = new Option<string?>("--body", "-d") { Description = "The request body: text, or @FILE.", HelpName = "TEXT|@FILE" };
-        var simulation = new Option<string[]>("--simulation", "-s") { Description = "A stage of load, such as keep_constant:copies=32,during=10s or inject:rate=2000,during=10s. May be repeated. Default: keep_constant:copies=10,during=10s.", HelpName = "STAGE", DefaultValueFactory = _ => [] };
+        var simulation = new Option<string[]>("--simulation", "-s") { Description = "A stage of load, such as keep_constant:copies=32,during=10s or inject:rate=2000,during=10s. May be repeated. Default: keep_constant:copies=10,during=10s, or what --scenarios say themselves.", HelpName = "STAGE", DefaultValueFactory = _ => [] };
         var thinkTime = new Option<string?>("--think-time") { Description = "Wait of a virtual user between response and next request, such as 500ms or 4s..9s.", HelpName = "TIME" };
         var warmUp = new Option<string?>("--warm-up") { Description = "Load before measuring, in no figure.", HelpName = "TIME" };
         var timeout = new Option<string?>("--timeout") { Description = "Longest wait for a response. Default: 30s.", HelpName = "TIME" };
@@ -23,15 +25,17 @@ internal static class RunCommand
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 42 };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
         var output = new Option<string?>("--out", "-o") { Description = "Write intervals.csv and latency.hlog to this folder.", HelpName = "DIR" };
-        var command = new Command("run", "Load a URL once and print what came of it.")
+        var command = new Command("run", "Load a URL once, by requests or by scenarios in C#, and print what came of it.")
         {
-            url, scenario, method, header, body, simulation, thinkTime, warmUp, timeout, loops, connections, transport, seed, json, output,
+            url, scenario, scenarios, setting, method, header, body, simulation, thinkTime, warmUp, timeout, loops, connections, transport, seed, json, output,
         };
         command.SetAction(async (parsed, cancellationToken) => (int)await new RunSession(state).RunAsync(
             new RunArguments
             {
                 Urls = parsed.GetValue(url) ?? [],
                 Scenario = parsed.GetValue(scenario),
+                Scenarios = parsed.GetValue(scenarios),
+                Settings = parsed.GetValue(setting) ?? [],
                 Method = parsed.GetValue(method),
                 Headers = parsed.GetValue(header) ?? [],
                 Body = parsed.GetValue(body),

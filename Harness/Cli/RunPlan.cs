@@ -10,14 +10,29 @@ namespace LoadLab.Harness.Cli;
 /// <param name="Targets">Base addresses.</param>
 /// <param name="Load">What to send.</param>
 /// <param name="Title">The target and the request, for the summary.</param>
-internal sealed record RunPlan(IReadOnlyList<Uri> Targets, LoadConfig Load, string Title)
+internal sealed partial record RunPlan(IReadOnlyList<Uri> Targets, LoadConfig Load, string Title)
 {
     private const string DefaultSimulation = "keep_constant:copies=10,during=10s";
 
     /// <exception cref="UserErrorException">All mistakes, one a line.</exception>
     public static RunPlan Create(RunArguments arguments, string workingDirectory)
     {
+        if (arguments.Scenarios is { } path)
+        {
+            return CreateForScenarios(arguments, path, workingDirectory);
+        }
+
         var mistakes = new List<string>();
+        if (arguments.Urls.Count == 0)
+        {
+            mistakes.Add("--url is missing: say where to, such as --url http://127.0.0.1:8080/.");
+        }
+
+        if (arguments.Settings.Count > 0)
+        {
+            mistakes.Add("--setting has no effect without --scenarios: remove it.");
+        }
+
         var urls = arguments.Urls.Select(text => Try(() => ReadUrl(text), mistakes)).OfType<Uri>().ToList();
         if (urls.Select(url => url.PathAndQuery).Distinct().Count() > 1)
         {
@@ -35,13 +50,17 @@ internal sealed record RunPlan(IReadOnlyList<Uri> Targets, LoadConfig Load, stri
             Loops = AtLeastOne("--loops", arguments.Loops, mistakes),
             MaxConnections = AtLeastOne("--connections", arguments.Connections, mistakes),
         };
+        ThrowIfAny(mistakes);
+        var title = arguments.Scenario is { } scenario ? $"scenario {scenario}" : $"{load.Request!.Method} {load.Request.Path}";
+        return new RunPlan([.. urls.Select(url => new Uri(url.GetLeftPart(UriPartial.Authority)))], load, $"{title} on {string.Join(", ", urls.Select(url => url.Authority))}");
+    }
+
+    private static void ThrowIfAny(List<string> mistakes)
+    {
         if (mistakes.Count > 0)
         {
             throw new UserErrorException(ExitCode.Usage, string.Join(Environment.NewLine, mistakes));
         }
-
-        var title = arguments.Scenario is { } scenario ? $"scenario {scenario}" : $"{load.Request!.Method} {load.Request.Path}";
-        return new RunPlan([.. urls.Select(url => new Uri(url.GetLeftPart(UriPartial.Authority)))], load, $"{title} on {string.Join(", ", urls.Select(url => url.Authority))}");
     }
 
     private static T? Try<T>(Func<T?> read, List<string> mistakes) where T : class

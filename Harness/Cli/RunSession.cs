@@ -5,6 +5,7 @@ using LoadLab.Harness.Deployment.Local;
 using LoadLab.Harness.Experiments;
 using LoadLab.Harness.Experiments.Checks;
 using LoadLab.Harness.Results;
+using LoadLab.Harness.UserCode;
 
 namespace LoadLab.Harness.Cli;
 
@@ -16,27 +17,37 @@ internal sealed class RunSession(GlobalState state)
     {
         var plan = RunPlan.Create(arguments, state.WorkingDirectory);
         var folder = arguments.Out is { } output ? MakeFolder(Path.GetFullPath(output, state.WorkingDirectory)) : null;
+        var library = await new ScenarioPreparation(state).BuildAsync([plan.Load], cancellationToken).ConfigureAwait(false);
+        plan = plan.Resolve(arguments.Seed, library);
         await TargetReach.RequireAsync(plan.Targets.Distinct(), cancellationToken).ConfigureAwait(false);
 
-        var load = HttpLoadFactory.Create(plan.Load, plan.Targets, arguments.Seed, ProcessorPlan.Create(ProcessorPlan.Allowed(), plan.Load.Loops).Generator);
-        load = load with { Options = load.Options with { Transport = arguments.Transport } };
-        var measurement = await MeasureAsync(plan, load, folder, quiet: arguments.Json, cancellationToken).ConfigureAwait(false);
+        var job = new LoadJob
+        {
+            Config = plan.Load,
+            Targets = plan.Targets,
+            Seed = arguments.Seed,
+            Processors = ProcessorPlan.Create(ProcessorPlan.Allowed(), plan.Load.Loops).Generator,
+            Transport = arguments.Transport,
+            Folder = folder,
+        };
+        var measurement = await MeasureAsync(plan, job, library, quiet: arguments.Json, cancellationToken).ConfigureAwait(false);
         var result = new RunResult(plan.Title, LoadSummary.From(measurement.Load), AssessValidity(plan, measurement));
         Print(arguments, plan, result);
         return measurement.Load.Cancelled ? ExitCode.Interrupted : measurement.Load.Counts.Ok == 0 ? ExitCode.TrialsFailed : ExitCode.Success;
     }
 
-    private async Task<Measurement> MeasureAsync(RunPlan plan, Engine.Http.HttpLoad load, string? folder, bool quiet, CancellationToken cancellationToken)
+    private async Task<Measurement> MeasureAsync(RunPlan plan, LoadJob job, ScenarioLibrary library, bool quiet, CancellationToken cancellationToken)
     {
         var progress = new RunProgress(state.IsTerminal && !quiet ? state.Out : TextWriter.Null);
         try
         {
             await using var deployment = new ExternalDeployment(plan.Targets);
-            return await new TrialMeasurement(new HttpLoadDriver(), state.Time).RunAsync(deployment, null, load, folder, progress, cancellationToken).ConfigureAwait(false);
+            var drivers = new LoadDrivers(new HttpLoadDriver(), new ScenarioLoadDriver(library, state.Error, state.Time));
+            return await new TrialMeasurement(drivers, state.Time).RunAsync(deployment, null, job, progress, cancellationToken).ConfigureAwait(false);
         }
         catch (LoadSetupException e)
         {
-            throw new UserErrorException(ExitCode.TargetUnavailable, e.Message);
+            throw new UserErrorException(plan.Load.Code is null ? ExitCode.TargetUnavailable : ExitCode.TrialsFailed, e.Message);
         }
         catch (ArgumentException e)
         {

@@ -6,19 +6,23 @@ namespace LoadLab.Harness.Cli;
 /// <summary>The summary of one run, in the shape that users of wrk and k6 know.</summary>
 internal sealed class RunSummaryPrinter(TextWriter output)
 {
+    /// <summary>Kinds of failure that are shown; the trial's log has more.</summary>
+    private const int MostFailures = 5;
+
     private static readonly string[] Percentiles = ["min", "p50", "p75", "p90", "p95", "p99", "p99.9", "p99.99", "max"];
 
     public void Print(RunPlan plan, RunResult result)
     {
         var load = result.Load;
         output.WriteLine($"{plan.Title}");
-        output.WriteLine($"  {string.Join(", ", plan.Load.Simulations.Select(Describe))}; {load.Transport}, {Quantity.Count(plan.Load.Loops, "event loop")}");
+        output.WriteLine($"  {string.Join(", ", plan.Load.Simulations.Select(Describe))}; {load.Transport}{(load.Scenario is null ? $", {Quantity.Count(plan.Load.Loops, "event loop")}" : "")}");
         output.WriteLine();
         PrintCounts(load);
         output.WriteLine();
         PrintLatencies(load);
         output.WriteLine();
         PrintAnswers(load);
+        PrintScenario(load.Scenario);
         PrintVerdict(result.Validity);
     }
 
@@ -75,6 +79,31 @@ internal sealed class RunSummaryPrinter(TextWriter output)
 
         var generator = load.Generator;
         Line("Generator", $"loops used {string.Join(", ", generator.LoopCpuShare.Select(share => $"{share:0%}"))} of a processor; garbage collector paused {generator.GcPause.TotalMilliseconds:0.0} ms");
+    }
+
+    private void PrintScenario(ScenarioSummary? scenario)
+    {
+        foreach (var failure in scenario?.Statuses.Where(status => status.IsError).Take(MostFailures) ?? [])
+        {
+            Line("Failed", $"{failure.Count:#,0} × {$"{failure.StatusCode} {failure.Message.ReplaceLineEndings(" ")}".Trim()}");
+        }
+
+        if (scenario is not { Steps.Count: > 0 })
+        {
+            return;
+        }
+
+        output.WriteLine();
+        var width = Math.Max("Step".Length, scenario.Steps.Max(step => step.Name.Length));
+        output.WriteLine($"  {"Step".PadRight(width)}{"ok",10}{"failed",10}{"mean",10}{"p50",10}{"p95",10}{"p99",10}{"max",10}");
+        foreach (var step in scenario.Steps)
+        {
+            var took = step.Duration;
+            double?[] values = [took.MeanMs, took.P50Ms, took.P95Ms, took.P99Ms, took.MaxMs];
+            output.WriteLine($"  {step.Name.PadRight(width)}{took.Count,10:#,0}{step.Failed,10:#,0}{string.Concat(values.Select(value => $"{Quantity.Latency(value),10}"))}");
+        }
+
+        output.WriteLine();
     }
 
     private void PrintVerdict(Validity validity)

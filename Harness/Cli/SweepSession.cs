@@ -5,6 +5,7 @@ using LoadLab.Harness.Experiments;
 using LoadLab.Harness.Profiles;
 using LoadLab.Harness.Reporting;
 using LoadLab.Harness.Results;
+using LoadLab.Harness.UserCode;
 
 namespace LoadLab.Harness.Cli;
 
@@ -31,24 +32,33 @@ internal sealed class SweepSession(GlobalState state)
 
     private async Task<ExitCode> BeginAsync(ProfileConfig profile, SweepArguments arguments, CancellationToken cancellationToken)
     {
+        var (resolved, library) = await ResolveAsync(profile, cancellationToken).ConfigureAwait(false);
         if (arguments.DryRun)
         {
-            return PrintPlan(profile, TrialPlan.Create(profile));
+            return PrintPlan(resolved, TrialPlan.Create(resolved));
         }
 
         await new SweepPreflight(state).CheckAsync(profile, cancellationToken).ConfigureAwait(false);
-        return await SweepAsync(profile, new SweepFolder(state).Create(profile, arguments.Out), cancellationToken).ConfigureAwait(false);
+        return await SweepAsync(resolved, new SweepFolder(state).Create(profile, arguments.Out), library, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ExitCode> ResumeAsync((ReportFolder Folder, ProfileConfig Profile) sweep, bool dryRun, CancellationToken cancellationToken)
     {
+        var (profile, library) = await ResolveAsync(sweep.Profile, cancellationToken).ConfigureAwait(false);
+        ScenarioPreparation.ThrowIfChanged(profile, sweep.Folder, library);
         if (dryRun)
         {
-            return PrintPlan(sweep.Profile, SweepRunner.Remaining(sweep.Profile, sweep.Folder));
+            return PrintPlan(profile, SweepRunner.Remaining(profile, sweep.Folder));
         }
 
-        await new SweepPreflight(state).CheckAsync(sweep.Profile, cancellationToken).ConfigureAwait(false);
-        return await SweepAsync(sweep.Profile, sweep.Folder, cancellationToken).ConfigureAwait(false);
+        await new SweepPreflight(state).CheckAsync(profile, cancellationToken).ConfigureAwait(false);
+        return await SweepAsync(profile, sweep.Folder, library, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<(ProfileConfig Profile, ScenarioLibrary Library)> ResolveAsync(ProfileConfig profile, CancellationToken cancellationToken)
+    {
+        var library = await new ScenarioPreparation(state).BuildAsync(profile.Configurations.Select(one => one.Load), cancellationToken).ConfigureAwait(false);
+        return (ScenarioLoads.Resolve(profile, library), library);
     }
 
     private static void RequireProfile(SweepArguments arguments)
@@ -67,7 +77,7 @@ internal sealed class SweepSession(GlobalState state)
         return ExitCode.Success;
     }
 
-    private async Task<ExitCode> SweepAsync(ProfileConfig profile, ReportFolder folder, CancellationToken cancellationToken)
+    private async Task<ExitCode> SweepAsync(ProfileConfig profile, ReportFolder folder, ScenarioLibrary library, CancellationToken cancellationToken)
     {
         using var hold = FolderLock.Take(folder.Path);
         if (new RunningTargets(folder.Path).KillLeftovers() is var killed and > 0)
@@ -77,7 +87,7 @@ internal sealed class SweepSession(GlobalState state)
 
         try
         {
-            await MeasureAsync(profile, folder, cancellationToken).ConfigureAwait(false);
+            await MeasureAsync(profile, folder, library, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -89,11 +99,12 @@ internal sealed class SweepSession(GlobalState state)
         return await ReportAsync(folder, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task MeasureAsync(ProfileConfig profile, ReportFolder folder, CancellationToken cancellationToken)
+    private async Task MeasureAsync(ProfileConfig profile, ReportFolder folder, ScenarioLibrary library, CancellationToken cancellationToken)
     {
         var local = new LocalDeployer(state.Environment.GetValueOrDefault(BundledTarget.Variable));
         var external = new ExternalDeployer();
-        var runner = new SweepRunner(new TrialRunner(kind => kind == DeploymentKind.Local ? local : external, new HttpLoadDriver(), state.Time));
+        var drivers = new LoadDrivers(new HttpLoadDriver(), new ScenarioLoadDriver(library, state.Error, state.Time));
+        var runner = new SweepRunner(new TrialRunner(kind => kind == DeploymentKind.Local ? local : external, drivers, state.Time));
         var remaining = SweepRunner.Remaining(profile, folder);
         if (remaining.Count == 0)
         {

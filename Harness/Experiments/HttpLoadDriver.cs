@@ -3,11 +3,11 @@ using LoadLab.Engine.Http;
 
 namespace LoadLab.Harness.Experiments;
 
-/// <summary>Makes the load in this process.</summary>
+/// <summary>Sends HTTP requests from this process.</summary>
 internal sealed class HttpLoadDriver : ILoadDriver
 {
     private readonly HttpLoadEngine _engine = new();
 
-    public Task<LoadResult> RunAsync(HttpLoad load, ILoadObserver? observer, CancellationToken cancellationToken) =>
-        _engine.RunAsync(load, observer, cancellationToken);
+    public Task<LoadResult> RunAsync(LoadJob job, ILoadObserver? observer, CancellationToken cancellationToken) =>
+        _engine.RunAsync(HttpLoadFactory.Create(job), observer, cancellationToken);
 }

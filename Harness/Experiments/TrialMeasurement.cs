@@ -1,5 +1,4 @@
 using LoadLab.Engine;
-using LoadLab.Engine.Http;
 using LoadLab.Engine.LoadModels;
 using LoadLab.Engine.Measurement;
 using LoadLab.Harness.Deployment;
@@ -14,15 +13,15 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
     /// <summary>Runs the load against a deployment that is ready.</summary>
     /// <param name="deployment">Its resources are sampled, and its end ends the load.</param>
     /// <param name="metricsPath">Where the target reports its stages; null for nowhere.</param>
-    /// <param name="load">The load, its targets being the deployment's.</param>
-    /// <param name="folder">The trial's folder, for its series; null keeps none.</param>
+    /// <param name="job">The load, its targets being the deployment's.</param>
     /// <param name="observer">Told of stages and intervals.</param>
     /// <param name="cancellationToken">Ends the load early; the result then says so.</param>
     /// <exception cref="LoadSetupException">The generator cannot start.</exception>
     /// <exception cref="DeploymentFailedException">A replica ended by itself.</exception>
     public async Task<Measurement> RunAsync(
-        IDeployment deployment, string? metricsPath, HttpLoad load, string? folder, ITrialObserver observer, CancellationToken cancellationToken)
+        IDeployment deployment, string? metricsPath, LoadJob job, ITrialObserver observer, CancellationToken cancellationToken)
     {
+        var (load, folder) = (job.Config, job.Folder);
         var clock = new ClockStepMeter(time);
         var machine = new MachineMeter();
         using var scraper = new StageScraper(deployment.Replicas, metricsPath);
@@ -33,12 +32,12 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
             await before.ConfigureAwait(false);
         }
 
-        var watch = new MeasurementWatch(LoadPlan.Create(load.Simulations, load.Options.Seed).Duration, BeginMeasuring, EndMeasuring);
+        var watch = new MeasurementWatch(LoadPlan.Create(load.Simulations, job.Seed).Duration, BeginMeasuring, EndMeasuring);
         using var files = folder is null ? null : new TrialFileWriter(folder, time.GetUtcNow() + load.WarmUp);
         observer.OnStage(load.WarmUp > TimeSpan.Zero ? TrialStage.WarmingUp : TrialStage.Measuring);
         machine.Begin();
         sampler.Start();
-        var result = await DriveAsync(deployment, load, new LoadObservers(files is null ? [watch, observer] : [watch, files, observer]), cancellationToken).ConfigureAwait(false);
+        var result = await DriveAsync(deployment, job, new LoadObservers(files is null ? [watch, observer] : [watch, files, observer]), cancellationToken).ConfigureAwait(false);
 
         if (machine.Use is null)
         {
@@ -68,10 +67,10 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
     }
 
     /// <summary>Ends the load as soon as a replica ends: what is measured from then on is not the configuration.</summary>
-    private async Task<LoadResult> DriveAsync(IDeployment deployment, HttpLoad load, ILoadObserver observer, CancellationToken cancellationToken)
+    private async Task<LoadResult> DriveAsync(IDeployment deployment, LoadJob job, ILoadObserver observer, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var run = driver.RunAsync(load, observer, stop.Token);
+        var run = driver.RunAsync(job, observer, stop.Token);
         if (await Task.WhenAny(run, deployment.Ended).ConfigureAwait(false) == deployment.Ended)
         {
             await stop.CancelAsync().ConfigureAwait(false);

@@ -29,7 +29,7 @@ internal static class TrialPlan
     public static TimeSpan? Estimate(PlannedTrial trial)
     {
         var load = trial.Configuration.Load;
-        return LoadPlan.Create(load.Simulations, seed: 0).Duration is { } measured ? load.WarmUp + measured + Overhead : null;
+        return load.Simulations.Count > 0 && LoadPlan.Create(load.Simulations, seed: 0).Duration is { } measured ? load.WarmUp + measured + Overhead : null;
     }
 
     /// <summary>About how long these trials take; null where one cannot be estimated.</summary>

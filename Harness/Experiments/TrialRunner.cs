@@ -47,9 +47,16 @@ internal sealed class TrialRunner(Func<DeploymentKind, IDeployer> deployers, ILo
 
         // Another seed for each repeat, the same for all configurations of a repeat: they meet the same rows and the same arrivals.
         var targets = deployment.Replicas.Select(replica => replica.Endpoint).ToList();
-        var load = HttpLoadFactory.Create(configuration.Load, targets, unchecked(context.Seed + trial.Repeat - 1), deployment.Limits?.GeneratorProcessors);
+        var job = new LoadJob
+        {
+            Config = configuration.Load,
+            Targets = targets,
+            Seed = unchecked(context.Seed + trial.Repeat - 1),
+            Processors = deployment.Limits?.GeneratorProcessors,
+            Folder = folder,
+        };
         var measurement = await new TrialMeasurement(driver, time)
-            .RunAsync(deployment, configuration.Target.MetricsPath, load, folder, observer, cancellationToken).ConfigureAwait(false);
+            .RunAsync(deployment, configuration.Target.MetricsPath, job, observer, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
 
         var result = Completed(trial, started, deployment, measurement, readySeconds);

@@ -3,7 +3,7 @@ using LoadLab.Engine.LoadModels;
 
 namespace LoadLab.Harness.Profiles;
 
-/// <summary>The load of one trial. Either <see cref="Scenario"/> or <see cref="Request"/> is set.</summary>
+/// <summary>The load of one trial. Exactly one of <see cref="Scenario"/>, <see cref="Request"/> and <see cref="Code"/> is set.</summary>
 public sealed record LoadConfig
 {
     /// <summary>Name of a ready-made workload of the Scenarios project: <c>empty</c>, <c>normalize</c>, <c>predict</c>.</summary>
@@ -11,6 +11,10 @@ public sealed record LoadConfig
 
     public RequestConfig? Request { get; init; }
 
+    /// <summary>Scenarios in C#, which make their own requests.</summary>
+    public ScenarioCodeConfig? Code { get; init; }
+
+    /// <summary>Empty where the stages are those in the code, until the code was loaded.</summary>
     public required IReadOnlyList<LoadSimulation> Simulations { get; init; }
 
     public ThinkTime ThinkTime { get; init; } = ThinkTime.None;
@@ -21,9 +25,9 @@ public sealed record LoadConfig
 
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Event loops of the generator.</summary>
+    /// <summary>Event loops of the generator; for scenarios in C# the processors of the thread pool.</summary>
     public int Loops { get; init; } = 1;
 
-    /// <summary>Connections at most, over all loops.</summary>
+    /// <summary>Connections at most, over all loops; for scenarios in C# iterations at once in open stages.</summary>
     public int MaxConnections { get; init; } = 10_000;
 }

@@ -20,6 +20,7 @@ internal static class MarkdownReport
 
         Findings(text, data.Analysis);
         Table(text, data);
+        Steps(text, data);
         Diagnosis(text, data.Analysis);
         Figures(text, charts, missingFigures);
         Validity(text, data);
@@ -57,6 +58,26 @@ internal static class MarkdownReport
 
         text.Append('\n');
         Line(text, ConfigurationsSection.Note(data));
+    }
+
+    private static void Steps(StringBuilder text, ReportData data)
+    {
+        var rows = StepRows.Of(data);
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("## Steps of the scenario\n\n");
+        Row(text, StepRows.Headings.Select(Escape));
+        Row(text, StepRows.Headings.Select((_, column) => column < StepRows.TextColumns ? "---" : "---:"));
+        foreach (var row in rows)
+        {
+            Row(text, row.Select(Escape));
+        }
+
+        text.Append('\n');
+        Line(text, StepRows.Note);
     }
 
     private static void Diagnosis(StringBuilder text, SweepAnalysis analysis)

@@ -45,7 +45,28 @@ internal static class ResultsJson
         ["pValue"] = one.PValue,
     };
 
-    private static JsonObject Configuration(ConfigurationAnalysis one) => new()
+    private static JsonObject Configuration(ConfigurationAnalysis one)
+    {
+        var figures = Figures(one);
+        if (one.Steps.Count > 0)
+        {
+            figures["steps"] = List(one.Steps, Step);
+        }
+
+        return figures;
+    }
+
+    private static JsonObject Step(StepAnalysis step) => new()
+    {
+        ["name"] = step.Name,
+        ["runsPerSecond"] = Estimate(step.PerSecond),
+        ["durationP50Ms"] = Estimate(step.P50Ms),
+        ["durationP95Ms"] = Estimate(step.P95Ms),
+        ["durationP99Ms"] = Estimate(step.P99Ms),
+        ["errorRate"] = Estimate(step.ErrorRate),
+    };
+
+    private static JsonObject Figures(ConfigurationAnalysis one) => new()
     {
         ["id"] = one.Id,
         ["label"] = one.Configuration.Label,

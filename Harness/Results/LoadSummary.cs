@@ -39,6 +39,9 @@ public sealed record LoadSummary
 
     public required GeneratorUsage Generator { get; init; }
 
+    /// <summary>Steps and statuses of user code; null for HTTP loads.</summary>
+    public ScenarioSummary? Scenario { get; init; }
+
     /// <summary>The figures of a run in the form in which they are stored.</summary>
     public static LoadSummary From(LoadResult result) => new()
     {
@@ -55,5 +58,6 @@ public sealed record LoadSummary
         Transport = result.Transport,
         TransportNote = result.TransportNote,
         Generator = result.Generator,
+        Scenario = ScenarioSummary.From(result.Scenario),
     };
 }

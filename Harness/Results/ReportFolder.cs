@@ -24,6 +24,7 @@ public sealed class ReportFolder
     public const string IntervalsFile = "intervals.csv";
     public const string LatencyFile = "latency.hlog";
     public const string TargetFile = "target.csv";
+    public const string ScenarioLogFile = "scenario.log";
 
     /// <summary>Under <see cref="TrialsDirectory"/>: attempts that were cut short, kept for a look.</summary>
     public const string InterruptedDirectory = "interrupted";

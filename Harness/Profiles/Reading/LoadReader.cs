@@ -12,10 +12,12 @@ internal static class LoadReader
     {
         var defaults = new LoadConfig { Simulations = [] };
         CheckOneOf(load);
+        var code = ScenarioCodeReader.Read(load);
         return new LoadConfig
         {
-            Scenario = ReadScenario(load),
-            Request = load.Has("request") ? RequestReader.Read(load.Section("request")) : null,
+            Scenario = code is null ? ReadScenario(load) : null,
+            Code = code,
+            Request = code is null && load.Has("request") ? RequestReader.Read(load.Section("request")) : null,
             Simulations = SimulationReader.ReadList(load),
             ThinkTime = ReadThinkTime(load),
             WarmUp = load.Duration("warm_up") ?? defaults.WarmUp,
@@ -28,14 +30,21 @@ internal static class LoadReader
 
     private static void CheckOneOf(SectionReader load)
     {
+        if (!load.Exists || load.Has("scenarios"))
+        {
+            return;
+        }
+
         if (load.Has("scenario") && load.Has("request"))
         {
             load.Fail("request", "'scenario' and 'request' are both given: keep one");
         }
-        else if (load.Exists && !load.Has("scenario") && !load.Has("request"))
+        else if (!load.Has("scenario") && !load.Has("request"))
         {
-            load.Fail("scenario", "neither 'scenario' nor 'request' is given: write scenario: predict, or request: { path: / }");
+            load.Fail("scenario", "none of 'scenario', 'request' and 'scenarios' is given: write scenario: predict, or request: { path: / }");
         }
+
+        load.Require("simulations");
     }
 
     private static string? ReadScenario(SectionReader load)

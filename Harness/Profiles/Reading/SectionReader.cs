@@ -51,6 +51,15 @@ internal sealed class SectionReader
 
     public void Fail(string key, string message) => Context.Errors.Add(PlaceOf(key), PathOf(key), message);
 
+    /// <summary>For a key that another one makes necessary.</summary>
+    public void Require(string key)
+    {
+        if (_map is not null && _map.Find(key) is null && !IsMisspelt(key))
+        {
+            Context.Errors.Add(_map.Place, PathOf(key), $"'{key}' is missing: {_spec[key].Summary}");
+        }
+    }
+
     public string? Text(string key) => Scalar(key)?.Text;
 
     public int? Integer(string key) => Read(key, NumberText.ReadInteger, value => RangeError(key, value));
@@ -166,10 +175,7 @@ internal sealed class SectionReader
     {
         foreach (var key in _spec.Keys.Where(key => key.Required))
         {
-            if (_map is not null && _map.Find(key.Name) is null && !IsMisspelt(key.Name))
-            {
-                Context.Errors.Add(_map.Place, PathOf(key.Name), $"'{key.Name}' is missing: {key.Summary}");
-            }
+            Require(key.Name);
         }
     }
 

@@ -60,12 +60,14 @@ internal static class ProfileKeys
         ],
     };
 
-    private static KeySpec Load() => new("load", KeyKind.Section, "The load of each trial. Give either `scenario` or `request`.")
+    private static KeySpec Load() => new("load", KeyKind.Section, "The load of each trial. Give one of `scenario`, `request` and `scenarios`.")
     {
         Required = true,
         Keys =
         [
-            new("scenario", KeyKind.Text, $"A ready-made workload for the bundled target API: {string.Join(", ", WorkloadCatalog.Names.Select(name => $"`{name}`"))}."),
+            new("scenario", KeyKind.Text, $"A ready-made workload for the bundled target API: {string.Join(", ", WorkloadCatalog.Names.Select(name => $"`{name}`"))}. Beside `scenarios`, the name of one of those, which may be left out where there is only one."),
+            new("scenarios", KeyKind.Text, "Scenarios in C# (see scenarios.md): a project (`.csproj`), which is built when the sweep begins, a folder that holds one, or an assembly (`.dll`). Relative to the profile's folder."),
+            new("settings", KeyKind.TextMap, "Beside `scenarios`: values for the code, by name."),
             new("request", KeyKind.Section, "One HTTP request, written out.")
             {
                 Keys =
@@ -90,11 +92,11 @@ internal static class ProfileKeys
                 Default = "0s",
                 Keys = [new("between", KeyKind.DurationPair, "Shortest and longest wait, such as `[4s, 9s]`.") { Required = true }],
             },
-            new("warm_up", KeyKind.Duration, "Load before measuring starts; in no figure.") { Default = "0s" },
+            new("warm_up", KeyKind.Duration, "Load before measuring starts; in no figure.") { Default = "0s; beside `scenarios`, what the code says" },
             new("connect_timeout", KeyKind.Duration, "A connection not made by then is an error.") { Default = "5s" },
             new("response_timeout", KeyKind.Duration, "A response not complete by then is an error.") { Default = "30s" },
-            new("loops", KeyKind.Integer, "Event loops of the load generator, each on a thread of its own.") { Default = "1", Minimum = 1, Maximum = 1024 },
-            new("max_connections", KeyKind.Integer, "Connections at most, over all loops.") { Default = "10000", Minimum = 1, Maximum = 1_000_000 },
+            new("loops", KeyKind.Integer, "Event loops of the load generator, each on a thread of its own. Beside `scenarios`, the processors that the code runs on.") { Default = "1", Minimum = 1, Maximum = 1024 },
+            new("max_connections", KeyKind.Integer, "Connections at most, over all loops. Beside `scenarios`, iterations at once in open stages.") { Default = "10000", Minimum = 1, Maximum = 1_000_000 },
         ],
     };
 
@@ -105,9 +107,8 @@ internal static class ProfileKeys
         KeySpec interval = new("interval", KeyKind.Duration, "The time the rate is for.") { Default = "1s" };
         KeySpec during = new("during", KeyKind.Duration, "How long the stage lasts.") { Required = true };
         KeySpec iterations = new("iterations", KeyKind.Integer, "Requests in all.") { Required = true, Minimum = 1 };
-        return new("simulations", KeyKind.OneKeyList, "The stages of the load, one after another, under NBomber's names. Open stages send whether or not earlier requests were answered; in closed stages each virtual user waits for its response.")
+        return new("simulations", KeyKind.OneKeyList, "The stages of the load, one after another, under NBomber's names. Open stages send whether or not earlier requests were answered; in closed stages each virtual user waits for its response. Required, but beside `scenarios`, where the stages written here replace those in the code.")
         {
-            Required = true,
             Keys =
             [
                 new("inject", KeyKind.Section, "Open: arrivals at a constant rate.") { Keys = [rate, interval, during] },

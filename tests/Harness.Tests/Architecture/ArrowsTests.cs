@@ -13,7 +13,8 @@ public sealed class ArrowsTests
         { "Analysis", ["Profiles", "Results"] },
         { "Reporting", ["Analysis", "Profiles", "Results"] },
         { "Deployment", ["Profiles", "Results"] },
-        { "Experiments", ["Deployment", "Profiles", "Results"] },
+        { "UserCode", [] },
+        { "Experiments", ["Deployment", "Profiles", "Results", "UserCode"] },
     };
 
     [Theory]

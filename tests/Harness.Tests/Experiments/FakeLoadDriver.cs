@@ -1,17 +1,16 @@
 using LoadLab.Engine;
-using LoadLab.Engine.Http;
 using LoadLab.Harness.Experiments;
 
 namespace LoadLab.Harness.Tests.Experiments;
 
 /// <summary>Returns what a test wants, and remembers the loads it was asked for.</summary>
-internal sealed class FakeLoadDriver(Func<HttpLoad, CancellationToken, Task<LoadResult>> run) : ILoadDriver
+internal sealed class FakeLoadDriver(Func<LoadJob, CancellationToken, Task<LoadResult>> run) : ILoadDriver
 {
-    public List<HttpLoad> Loads { get; } = [];
+    public List<LoadJob> Loads { get; } = [];
 
-    public async Task<LoadResult> RunAsync(HttpLoad load, ILoadObserver? observer, CancellationToken cancellationToken)
+    public async Task<LoadResult> RunAsync(LoadJob job, ILoadObserver? observer, CancellationToken cancellationToken)
     {
-        Loads.Add(load);
-        return await run(load, cancellationToken);
+        Loads.Add(job);
+        return await run(job, cancellationToken);
     }
 }

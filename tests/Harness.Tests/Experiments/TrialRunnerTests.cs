@@ -101,7 +101,7 @@ public sealed class TrialRunnerTests : IDisposable
             await Runner(new FakeDeployer(_ => _server.Deployment(managed: true)), driver).RunAsync(trial, Context(), _folder.Path, new SilentObserver(), CancellationToken.None);
         }
 
-        var seeds = driver.Loads.Select(load => load.Options.Seed).ToList();
+        var seeds = driver.Loads.Select(job => job.Seed).ToList();
         Assert.Equal(seeds[0], seeds[1]);
         Assert.NotEqual(seeds[0], seeds[2]);
         Assert.Equal(seeds[2], seeds[3]);
