@@ -1,3 +1,5 @@
+using LoadLab.Engine.SelfCheck;
+
 namespace LoadLab.Engine;
 
 /// <summary>What making the load cost, over the measured time: the evidence whether the generator was the limit.</summary>
@@ -14,4 +16,22 @@ public sealed record GeneratorUsage
 
     /// <summary>Bytes allocated on the managed heap.</summary>
     public required long AllocatedBytes { get; init; }
+
+    /// <summary>Garbage collections.</summary>
+    public int Collections { get; init; }
+
+    /// <summary>The longest pause; where several collections fell into one interval, at most this long.</summary>
+    public TimeSpan LongestGcPause { get; init; }
+
+    /// <summary>The largest difference between wall time passed and monotonic time passed since the run began.</summary>
+    public TimeSpan ClockStep { get; init; }
+
+    /// <summary>Evidence of each event loop; empty for user code, which has none.</summary>
+    public IReadOnlyList<LoopEvidence> Loops { get; init; } = [];
+
+    /// <summary>True where the limit of open files, not an option, says how many connections a loop may hold.</summary>
+    public bool ConnectionsLimitedByFiles { get; init; }
+
+    /// <summary>The interval in which a loop stood still the most; null where none did.</summary>
+    public BadInterval? WorstInterval { get; init; }
 }

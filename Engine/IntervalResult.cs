@@ -1,3 +1,5 @@
+using LoadLab.Engine.SelfCheck;
+
 namespace LoadLab.Engine;
 
 /// <summary>One interval of the series, merged over all loops.</summary>
@@ -36,4 +38,7 @@ public sealed record IntervalResult
 
     /// <summary>Open connections at the interval's end.</summary>
     public required int Connections { get; init; }
+
+    /// <summary>What the generator tells about itself; null where nothing watched it.</summary>
+    public IntervalEvidence? Generator { get; init; }
 }

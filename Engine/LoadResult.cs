@@ -1,5 +1,6 @@
 using LoadLab.Engine.Measurement;
 using LoadLab.Engine.Scenarios;
+using LoadLab.Engine.SelfCheck;
 
 namespace LoadLab.Engine;
 
@@ -50,6 +51,24 @@ public sealed record LoadResult
     /// <summary>Steps and statuses of user code; null for HTTP loads.</summary>
     public ScenarioOutcome? Scenario { get; init; }
 
+    /// <summary>
+    /// The response times of <see cref="Ok"/> with everything taken off that stalls of the generator can have added: the true ones lie between
+    /// the two. Null where nothing watched for stalls.
+    /// </summary>
+    public LatencyHistogram? LeastResponse { get; init; }
+
+    /// <summary>Successful requests that a stall of the generator fell into.</summary>
+    public long StalledRequests { get; init; }
+
+    /// <summary>
+    /// How long work that was ready waited for a thread of the pool, sampled all through the measured part, in ns; null for event loops,
+    /// which have threads of their own.
+    /// </summary>
+    public LatencyHistogram? PoolDelay { get; init; }
+
+    /// <summary>Arrivals that the whole plan calls for, counted apart from what the loops counted; null where only the run can tell.</summary>
+    public long? PlanArrivals { get; init; }
+
     /// <summary>True where a cancellation ended the run before its plan did.</summary>
     public required bool Cancelled { get; init; }
 
@@ -58,4 +77,10 @@ public sealed record LoadResult
 
     /// <summary>Failed share of all finished requests, 0 to 1; 0 when there were none.</summary>
     public double ErrorRate => Counts.Ok + Counts.Failed is var all and > 0 ? (double)Counts.Failed / all : 0;
+
+    /// <summary>The generator's judgement of itself.</summary>
+    public Validity Validity => Validity.Of(Findings);
+
+    /// <summary>What its checks found; docs/methodology.md has their thresholds and where these come from.</summary>
+    public IEnumerable<Finding> Findings => GeneratorChecks.Findings(this);
 }

@@ -27,8 +27,8 @@ public sealed class HttpLoadEngine(TimeProvider? timeProvider = null)
         return await Task.Factory.StartNew(
             () =>
             {
-                using var run = new HttpLoadRun(load, targets, transport, observer);
-                return run.Execute(clock, cancellationToken);
+                using var run = new HttpLoadRun(load, targets, transport, observer, clock);
+                return run.Execute(cancellationToken);
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,

@@ -39,6 +39,8 @@ internal static unsafe partial class LibC
     public const int CLOCK_THREAD_CPUTIME_ID = 3;
     public const int PR_SET_TIMERSLACK = 29;
     public const int RLIMIT_NOFILE = 7;
+    public const int RUSAGE_THREAD = 1;
+    public const int O_CLOEXEC = 0x80000;
 
     /// <summary>The same on every architecture, as all calls added since Linux 5.1.</summary>
     public const int SYS_epoll_pwait2 = 441;
@@ -60,6 +62,12 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial nint write(int fd, void* buffer, nuint length);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int open(byte* path, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint pread(int fd, void* buffer, nuint length, long offset);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int close(int fd);
@@ -100,6 +108,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int clock_gettime(int clock, Timespec* time);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int getrusage(int who, ResourceUsage* usage);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int getrlimit(int resource, ResourceLimit* limit);

@@ -32,6 +32,13 @@ internal static unsafe class NativeThread
     /// <summary>CPU time of all threads of this process in ns.</summary>
     public static long ProcessCpuNs() => Read(LibC.CLOCK_PROCESS_CPUTIME_ID);
 
+    /// <summary>Times the calling thread was taken off its processor against its will.</summary>
+    public static long InvoluntarySwitches()
+    {
+        ResourceUsage usage;
+        return LibC.getrusage(LibC.RUSAGE_THREAD, &usage) == 0 ? usage.ru_nivcsw : 0;
+    }
+
     /// <summary>File descriptors this process may have open.</summary>
     public static long MaxOpenFiles()
     {

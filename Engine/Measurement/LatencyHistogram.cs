@@ -148,6 +148,19 @@ public sealed class LatencyHistogram
         return copy;
     }
 
+    /// <summary>A histogram of these samples less those of <paramref name="other"/>, slot by slot; no slot goes below zero.</summary>
+    public LatencyHistogram Without(LatencyHistogram other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var rest = new LatencyHistogram();
+        for (var slot = 0; slot < UsedSlots; slot++)
+        {
+            rest.RecordSlot(slot, Math.Max(0, _counts[slot] - other._counts[slot]));
+        }
+
+        return rest;
+    }
+
     /// <summary>The value at or below which <paramref name="percentile"/> (0 to 100) percent of samples lie; 0 when empty.</summary>
     /// <remarks>
     /// The highest value that the histogram does not tell apart from it, as the reference implementations return; for 0 the lowest.

@@ -1,3 +1,4 @@
+using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Profiles;
 using LoadLab.Harness.Results;
 

@@ -1,4 +1,5 @@
 using LoadLab.Engine.Measurement;
+using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Profiles;
 using LoadLab.Harness.Results;
 

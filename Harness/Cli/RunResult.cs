@@ -1,3 +1,4 @@
+using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Cli;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LoadLab.Engine;
+using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Deployment.External;
 using LoadLab.Harness.Deployment.Local;
 using LoadLab.Harness.Experiments;
@@ -64,7 +65,6 @@ internal sealed class RunSession(GlobalState state)
         Load = measurement.Load,
         LoadConfig = plan.Load,
         Intervals = measurement.Intervals,
-        ClockStep = measurement.ClockStep,
         Machine = measurement.Machine,
     });
 

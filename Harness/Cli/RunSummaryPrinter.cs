@@ -1,4 +1,5 @@
 using LoadLab.Engine.LoadModels;
+using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Cli;

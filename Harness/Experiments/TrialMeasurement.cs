@@ -22,7 +22,6 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
         IDeployment deployment, string? metricsPath, LoadJob job, ITrialObserver observer, CancellationToken cancellationToken)
     {
         var (load, folder) = (job.Config, job.Folder);
-        var clock = new ClockStepMeter(time);
         var machine = new MachineMeter();
         using var scraper = new StageScraper(deployment.Replicas, metricsPath);
         await using var sampler = new ResourceSampler(deployment);
@@ -49,7 +48,7 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
         var stages = before is null ? new Dictionary<string, double>() : StageScraper.MeanSeconds(await before.ConfigureAwait(false), after, result.Counts.Ok);
         var start = watch.MeasuringNs ?? MonotonicClock.NowNs();
         WriteTargetRows(folder, ResourceSeries.Rows(sampler.Samples, start));
-        return new Measurement(result, watch.Intervals, [.. Usages(deployment, sampler, start, result.Measured)], stages, clock.Step(), machine.Use);
+        return new Measurement(result, watch.Intervals, [.. Usages(deployment, sampler, start, result.Measured)], stages, machine.Use);
 
         void BeginMeasuring()
         {

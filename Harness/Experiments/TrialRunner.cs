@@ -1,4 +1,5 @@
 using LoadLab.Engine;
+using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Deployment;
 using LoadLab.Harness.Experiments.Checks;
 using LoadLab.Harness.Profiles;
@@ -84,7 +85,6 @@ internal sealed class TrialRunner(Func<DeploymentKind, IDeployer> deployers, ILo
             Deployed = trial.Configuration,
             Limits = deployment.Limits,
             Intervals = measurement.Intervals,
-            ClockStep = measurement.ClockStep,
             Machine = measurement.Machine,
             ReplicaCpuSeconds = measurement.ReplicaCpuSeconds,
             Incidents = deployment.Incidents(),

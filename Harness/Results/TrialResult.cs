@@ -1,3 +1,5 @@
+using LoadLab.Engine.SelfCheck;
+
 namespace LoadLab.Harness.Results;
 
 /// <summary>One trial as stored in <c>trials/&lt;id&gt;/trial.json</c>: written once, whole, after the trial.</summary>

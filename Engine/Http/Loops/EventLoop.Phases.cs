@@ -34,6 +34,7 @@ internal sealed partial class EventLoop
     {
         _clockNs = _timeline.StartNs;
         _batchNs = _clockNs;
+        _stalls.Begin(_clockNs);
         BeginInterval(_timeline.StartNs, _timeline.WarmUpPhases > 0 ? IntervalKind.WarmUp : IntervalKind.Measured);
         if (_kind == IntervalKind.Measured)
         {
@@ -111,6 +112,7 @@ internal sealed partial class EventLoop
     private void BeginMeasuring()
     {
         _usedBefore = UsageSnapshot.Take();
+        _stalls.BeginMeasuring();
         _spunBeforeNs = _spunNs;
         _peakInFlight = _inFlight;
         _peakConnections = _connections;
@@ -129,6 +131,9 @@ internal sealed partial class EventLoop
                 ElapsedNs = endNs - _timeline.MeasuredStartNs,
                 PeakInFlight = _peakInFlight,
                 PeakConnections = _peakConnections,
+                MaxConnections = _setup.MaxConnections,
+                Stalls = _stalls.Measured,
+                Stalled = _stalled,
             };
         }
 
@@ -187,7 +192,7 @@ internal sealed partial class EventLoop
 
     private void PublishInterval(long endNs)
     {
-        _recorder.End(endNs, _inFlight, _users.Count, _connections);
+        _recorder.End(endNs, _inFlight, _users.Count, _connections, _stalls.TakeInterval(_clockNs));
         _setup.Exchange.Publish(_setup.Index, _recorder);
     }
 

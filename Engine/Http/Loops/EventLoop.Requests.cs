@@ -1,7 +1,6 @@
 using LoadLab.Engine.Http.Transports;
 using LoadLab.Engine.Http.Wire;
 using LoadLab.Engine.LoadModels;
-using LoadLab.Engine.Measurement;
 
 namespace LoadLab.Engine.Http.Loops;
 
@@ -100,7 +99,7 @@ internal sealed partial class EventLoop
     /// <summary>Starts a request on an open connection that is in no list.</summary>
     private void Start(HttpConnection connection, long intendedNs)
     {
-        _clockNs = MonotonicClock.NowNs();
+        ReadClock();
         Account(connection, intendedNs);
         SendAt(connection, _clockNs);
     }
@@ -109,7 +108,7 @@ internal sealed partial class EventLoop
     private void StartOnNew(TargetState target, VirtualUser? user, long intendedNs)
     {
         var connection = Take(target, user);
-        _clockNs = MonotonicClock.NowNs();
+        ReadClock();
         Account(connection, intendedNs);
         var status = _transport.Connect(connection.Slot, target.Address);
         if (status == ConnectStatus.Connected)
@@ -132,6 +131,7 @@ internal sealed partial class EventLoop
     {
         connection.IntendedNs = intendedNs;
         connection.SentNs = _clockNs;
+        connection.SpoiledBeforeNs = _stalls.SpoiledBefore(intendedNs);
         connection.IsWarmUp = _kind == IntervalKind.WarmUp || intendedNs < _timeline.MeasuredStartNs;
         connection.Phase = NoPhase;
         if (intendedNs >= _phaseStartNs && connection.User is null != _current is ClosedPhase)
@@ -164,7 +164,7 @@ internal sealed partial class EventLoop
 
     private void SendOnNew(HttpConnection connection)
     {
-        _clockNs = MonotonicClock.NowNs();
+        ReadClock();
         if (IsRecorded(connection))
         {
             // What is dispatched had happened by the batch's reading; a connection made at once came after it.
@@ -203,6 +203,10 @@ internal sealed partial class EventLoop
             var firstByteNs = connection.FirstByteNs == 0 ? nowNs : connection.FirstByteNs;
             _recorder.RecordStatus(
                 connection.Parser.StatusCode, nowNs - connection.IntendedNs, nowNs - connection.SentNs, firstByteNs - connection.SentNs);
+            if (connection.SpoiledBeforeNs != _stalls.SpoiledNs)
+            {
+                RecordStalled(connection, nowNs);
+            }
         }
 
         var user = connection.User;
@@ -222,6 +226,15 @@ internal sealed partial class EventLoop
         }
 
         ReportIfFinished();
+    }
+
+    private void RecordStalled(HttpConnection connection, long nowNs)
+    {
+        var spoiledNs = _stalls.SpoiledBefore(nowNs) - connection.SpoiledBeforeNs;
+        if (spoiledNs > 0 && !connection.IsWarmUp && connection.Parser.StatusCode < 400)
+        {
+            _stalled.Record(nowNs - connection.IntendedNs, spoiledNs);
+        }
     }
 
     private void Fail(HttpConnection connection, ErrorKind error, long nowNs)
@@ -318,6 +331,14 @@ internal sealed partial class EventLoop
     private bool IsRecorded(HttpConnection connection) => !connection.IsWarmUp || _kind == IntervalKind.WarmUp;
 
     /// <summary>The batch's reading: what is dispatched had happened by then. Only an answer to a request of this same batch came later.</summary>
-    private long CompletionNs(HttpConnection connection) =>
-        connection.SentNs < _batchNs ? _batchNs : _clockNs = MonotonicClock.NowNs();
+    private long CompletionNs(HttpConnection connection)
+    {
+        if (connection.SentNs < _batchNs)
+        {
+            return _batchNs;
+        }
+
+        ReadClock();
+        return _clockNs;
+    }
 }

@@ -2,6 +2,7 @@ using LoadLab.Engine.Http.Transports;
 using LoadLab.Engine.Http.Wire;
 using LoadLab.Engine.LoadModels;
 using LoadLab.Engine.Measurement;
+using LoadLab.Engine.SelfCheck;
 
 namespace LoadLab.Engine.Http.Loops;
 
@@ -11,7 +12,7 @@ namespace LoadLab.Engine.Http.Loops;
 /// take the events; start what is due. A request's actual send has a clock reading of its own, so that the time the loop spends on a
 /// batch is never counted as the target's.
 /// </remarks>
-internal sealed partial class EventLoop : ITransportHandler
+internal sealed partial class EventLoop : ITransportHandler, IDisposable
 {
     /// <summary>Events taken at once: few while arrivals fall due, so that none waits for a long batch.</summary>
     private const int ClosedBatch = 64;
@@ -40,6 +41,8 @@ internal sealed partial class EventLoop : ITransportHandler
     /// <summary>The reading just before the events now being dispatched.</summary>
     private long _batchNs;
 
+    private readonly StallWatch _stalls = new();
+    private readonly StalledRequests _stalled = new();
     private WakeDelay _wakeDelay;
 
     public EventLoop(LoopSetup setup)
@@ -72,6 +75,7 @@ internal sealed partial class EventLoop : ITransportHandler
             var events = _transport.Wait(timeoutNs, _arrivals is null ? ClosedBatch : OpenBatch);
             _clockNs = MonotonicClock.NowNs();
             _batchNs = _clockNs;
+            _stalls.OnWaited(waitedFromNs, _clockNs, timeoutNs);
             if (events == 0 && _nextArrivalNs != IArrivalSchedule.End)
             {
                 OnWaited(_clockNs - waitedFromNs, timeoutNs);
@@ -85,6 +89,9 @@ internal sealed partial class EventLoop : ITransportHandler
 
         return _outcome;
     }
+
+    /// <summary>Closes what the run itself opened; the transport is its owner's.</summary>
+    public void Dispose() => _stalls.Dispose();
 
     private static long ToNs(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;
 
@@ -101,6 +108,18 @@ internal sealed partial class EventLoop : ITransportHandler
         {
             _wakeDelay.Observe(waitedNs - timeoutNs);
         }
+    }
+
+    /// <summary>A reading between two waits: work that took longer than any batch was held up.</summary>
+    private void ReadClock()
+    {
+        var nowNs = MonotonicClock.NowNs();
+        if (nowNs - _clockNs > StallWatch.HeldUpNs)
+        {
+            _stalls.OnHeldUp(_clockNs, nowNs);
+        }
+
+        _clockNs = nowNs;
     }
 
     private void StartDue()
@@ -132,7 +151,7 @@ internal sealed partial class EventLoop : ITransportHandler
         if (untilNs > _clockNs && _arrivals is not null)
         {
             // The last reading was before the last send, which took longer than the spin may be cut by.
-            _clockNs = MonotonicClock.NowNs();
+            ReadClock();
         }
 
         return Math.Max(0, untilNs - _clockNs);

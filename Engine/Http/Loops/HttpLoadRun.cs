@@ -3,6 +3,7 @@ using LoadLab.Engine.Http.Wire;
 using LoadLab.Engine.Interop;
 using LoadLab.Engine.LoadModels;
 using LoadLab.Engine.Measurement;
+using LoadLab.Engine.SelfCheck;
 
 namespace LoadLab.Engine.Http.Loops;
 
@@ -20,10 +21,21 @@ internal sealed class HttpLoadRun : IDisposable
     private readonly IntervalAggregator _aggregator;
     private readonly TransportChoice _transport;
     private readonly FirstFailure _failure = new();
+    private readonly TimeProvider _wallClock;
+    private readonly RunWatch _watch;
+    private readonly long? _planArrivals;
+    private readonly bool _isLimitedByFiles;
 
     /// <exception cref="LoadSetupException">Too few descriptors, a transport that cannot start, too many bytes of bodies.</exception>
-    public HttpLoadRun(HttpLoad load, IReadOnlyList<LoadTarget> targets, TransportChoice transport, ILoadObserver? observer)
+    /// <param name="load">The load.</param>
+    /// <param name="targets">Its targets, resolved.</param>
+    /// <param name="transport">What carries the requests.</param>
+    /// <param name="observer">Told of intervals.</param>
+    /// <param name="wallClock">Labels the start, and is held against the monotonic clock.</param>
+    public HttpLoadRun(HttpLoad load, IReadOnlyList<LoadTarget> targets, TransportChoice transport, ILoadObserver? observer, TimeProvider wallClock)
     {
+        _wallClock = wallClock;
+        _watch = new RunWatch(wallClock);
         _transport = transport;
         var options = load.Options;
         var plan = LoadPlan.Create(load.Simulations, options.Seed);
@@ -31,6 +43,8 @@ internal sealed class HttpLoadRun : IDisposable
         var warmUp = shares.Select(share => share.WarmUp(load.WarmUp)).ToArray();
         var phases = shares.Select((share, loop) => (IReadOnlyList<LoadPhase>)[.. warmUp[loop], .. share.Phases]).ToArray();
         var maxConnections = ConnectionBudget.PerLoop(options, NativeThread.MaxOpenFiles() - ReservedFiles);
+        _planArrivals = plan.PlannedArrivals;
+        _isLimitedByFiles = maxConnections < options.MaxConnectionsPerLoop;
         ConnectionBudget.ThrowIfTooSmall(phases, targets.Count, maxConnections);
 
         _requests = new RequestTable(targets, load.Requests);
@@ -61,14 +75,14 @@ internal sealed class HttpLoadRun : IDisposable
                 OnFailed);
         }
 
-        _aggregator = new IntervalAggregator(_exchange, _timeline, options.Loops, observer, OnFailed);
+        _aggregator = new IntervalAggregator(_exchange, _timeline, options.Loops, _watch, observer, OnFailed);
     }
 
     /// <summary>What each loop told, in the order of loops; after <see cref="Execute"/>.</summary>
     public IReadOnlyList<LoopOutcome> Outcomes => [.. _threads.Select(thread => thread.Outcome)];
 
     /// <exception cref="LoadSetupException">A loop could not be bound to its processor.</exception>
-    public LoadResult Execute(TimeProvider clock, CancellationToken cancellationToken)
+    public LoadResult Execute(CancellationToken cancellationToken)
     {
         foreach (var thread in _threads)
         {
@@ -82,7 +96,7 @@ internal sealed class HttpLoadRun : IDisposable
             throw failure;
         }
 
-        var labelled = clock.GetUtcNow();
+        var labelled = _wallClock.GetUtcNow();
         _timeline.Start(MonotonicClock.NowNs());
         Array.ForEach(_threads, thread => thread.Release());
         using (cancellationToken.Register(Cancel))
@@ -122,6 +136,12 @@ internal sealed class HttpLoadRun : IDisposable
     {
         var total = _aggregator.Total;
         var warmUp = TimeSpan.FromTicks((_timeline.MeasuredStartNs - _timeline.StartNs) / TimeSpan.NanosecondsPerTick);
+        var stalled = new StalledRequests();
+        foreach (var part in Outcomes.Select(outcome => outcome.Stalled).OfType<StalledRequests>())
+        {
+            stalled.Add(part);
+        }
+
         var measuredNs = Math.Max(0, _timeline.EndNs - _timeline.MeasuredStartNs);
         return new LoadResult
         {
@@ -139,6 +159,9 @@ internal sealed class HttpLoadRun : IDisposable
             Transport = _transport.Factory.Name,
             TransportNote = _transport.Note,
             Generator = ToUsage(),
+            LeastResponse = stalled.Reduce(total.OkResponse),
+            StalledRequests = stalled.Count,
+            PlanArrivals = _planArrivals,
             Cancelled = _timeline.IsCancelled,
         };
     }
@@ -150,5 +173,11 @@ internal sealed class HttpLoadRun : IDisposable
         ProcessCpu = TimeSpan.FromTicks(Outcomes[0].Used.ProcessCpuNs / TimeSpan.NanosecondsPerTick),
         GcPause = Outcomes[0].Used.GcPause,
         AllocatedBytes = Outcomes[0].Used.AllocatedBytes,
+        Collections = Outcomes[0].Used.Collections,
+        LongestGcPause = _watch.LongestGcPause,
+        ClockStep = _watch.ClockStep,
+        Loops = [.. Outcomes.Select(outcome => outcome.ToEvidence())],
+        ConnectionsLimitedByFiles = _isLimitedByFiles,
+        WorstInterval = _watch.WorstInterval,
     };
 }

@@ -1,7 +1,10 @@
+using LoadLab.Engine.SelfCheck;
+
 namespace LoadLab.Engine.Http.Loops;
 
 /// <summary>Merges the loops' intervals in order, tells the observer of each, and adds up the measured ones.</summary>
-internal sealed class IntervalAggregator(IntervalExchange exchange, RunTimeline timeline, int loops, ILoadObserver? observer, Action<Exception> onObserverFailed)
+internal sealed class IntervalAggregator(
+    IntervalExchange exchange, RunTimeline timeline, int loops, RunWatch watch, ILoadObserver? observer, Action<Exception> onObserverFailed)
 {
     private const int NsPerTick = 100;
 
@@ -74,15 +77,18 @@ internal sealed class IntervalAggregator(IntervalExchange exchange, RunTimeline 
         }
 
         AddToTotal(merged);
-        Tell(merged, startNs, endNs);
+        var start = TimeSpan.FromTicks((startNs - timeline.MeasuredStartNs) / NsPerTick);
+        var length = TimeSpan.FromTicks((endNs - startNs) / NsPerTick);
+        var evidence = watch.EndInterval(start, length, merged.Kind == IntervalKind.Measured, merged.Stalls);
+        Tell(merged, start, length, evidence);
         exchange.Return(merged);
     }
 
-    private void Tell(IntervalRecorder merged, long startNs, long endNs)
+    private void Tell(IntervalRecorder merged, TimeSpan start, TimeSpan length, IntervalEvidence evidence)
     {
         try
         {
-            _observer?.OnInterval(ToResult(merged, startNs, endNs));
+            _observer?.OnInterval(ToResult(merged, start, length, evidence));
         }
         catch (Exception failure)
         {
@@ -107,11 +113,11 @@ internal sealed class IntervalAggregator(IntervalExchange exchange, RunTimeline 
         }
     }
 
-    private IntervalResult ToResult(IntervalRecorder merged, long startNs, long endNs) => new()
+    private static IntervalResult ToResult(IntervalRecorder merged, TimeSpan start, TimeSpan length, IntervalEvidence evidence) => new()
     {
         Index = merged.Index,
-        Start = TimeSpan.FromTicks((startNs - timeline.MeasuredStartNs) / NsPerTick),
-        Length = TimeSpan.FromTicks((endNs - startNs) / NsPerTick),
+        Start = start,
+        Length = length,
         IsWarmUp = merged.Kind == IntervalKind.WarmUp,
         IsDrain = merged.Kind == IntervalKind.Drain,
         Counts = merged.ToCounts(),
@@ -122,5 +128,6 @@ internal sealed class IntervalAggregator(IntervalExchange exchange, RunTimeline 
         InFlight = merged.InFlight,
         Users = merged.Users,
         Connections = merged.Connections,
+        Generator = evidence,
     };
 }

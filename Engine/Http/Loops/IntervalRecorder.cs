@@ -1,4 +1,5 @@
 using LoadLab.Engine.Measurement;
+using LoadLab.Engine.SelfCheck;
 
 namespace LoadLab.Engine.Http.Loops;
 
@@ -54,6 +55,9 @@ internal sealed class IntervalRecorder
 
     public int Connections { get; private set; }
 
+    /// <summary>The loop's stalls; merged, the worst of the loops.</summary>
+    public StallTally Stalls { get; private set; }
+
     public bool IsEmpty => (Planned | Sent | Missed | BytesSent | BytesReceived | Ok | Failed) == 0;
 
     public void Begin(int index, long startNs, IntervalKind kind)
@@ -63,12 +67,13 @@ internal sealed class IntervalRecorder
         Kind = kind;
     }
 
-    public void End(long endNs, int inFlight, int users, int connections)
+    public void End(long endNs, int inFlight, int users, int connections, StallTally stalls)
     {
         EndNs = endNs;
         InFlight = inFlight;
         Users = users;
         Connections = connections;
+        Stalls = stalls;
     }
 
     public void RecordStatus(int status, long responseNs, long serviceNs, long firstByteNs)
@@ -115,6 +120,7 @@ internal sealed class IntervalRecorder
         InFlight += other.InFlight;
         Users += other.Users;
         Connections += other.Connections;
+        Stalls = StallTally.Worse(Stalls, other.Stalls);
     }
 
     public void Reset()
@@ -131,6 +137,7 @@ internal sealed class IntervalRecorder
         Array.Clear(_errors);
         Planned = Sent = Missed = BytesSent = BytesReceived = Ok = Failed = 0;
         InFlight = Users = Connections = 0;
+        Stalls = default;
     }
 
     public RequestCounts ToCounts() => new()

@@ -1,3 +1,5 @@
+using LoadLab.Engine.SelfCheck;
+
 namespace LoadLab.Engine.Http.Loops;
 
 /// <summary>What one loop tells besides its intervals, all over the measured part.</summary>
@@ -15,6 +17,28 @@ internal sealed record LoopOutcome
 
     public int PeakConnections { get; init; }
 
+    public int MaxConnections { get; init; }
+
+    public StallTally Stalls { get; init; }
+
+    /// <summary>Requests that a stall fell into, those answered after the measured part included; complete when the loop has ended. Null where it measured nothing.</summary>
+    public StalledRequests? Stalled { get; init; }
+
     /// <summary>Share of the time in which the thread worked, 0 to 1.</summary>
-    public double CpuShare => ElapsedNs > 0 ? Math.Clamp((double)(Used.ThreadCpuNs - SpunNs) / ElapsedNs, 0, 1) : 0;
+    public double CpuShare => ShareOf(Used.ThreadCpuNs - SpunNs);
+
+    public LoopEvidence ToEvidence() => new()
+    {
+        CpuShare = CpuShare,
+        SpinShare = ShareOf(SpunNs),
+        RunDelayShare = Stalls.RunDelayNs is { } delayNs ? ShareOf(delayNs) : null,
+        InvoluntarySwitches = Used.InvoluntarySwitches,
+        Stalls = Stalls.Count,
+        StalledShare = ShareOf(Stalls.StalledNs),
+        LongestStall = TimeSpan.FromTicks(Stalls.LongestNs / TimeSpan.NanosecondsPerTick),
+        PeakConnections = PeakConnections,
+        MaxConnections = MaxConnections,
+    };
+
+    private double ShareOf(long ns) => ElapsedNs > 0 ? Math.Clamp((double)ns / ElapsedNs, 0, 1) : 0;
 }

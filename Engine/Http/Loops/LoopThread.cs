@@ -91,6 +91,7 @@ internal sealed class LoopThread : IDisposable
         }
         finally
         {
+            _loop.Dispose();
             _exchange.Publish(_index, null);
         }
     }

@@ -1,4 +1,4 @@
-using LoadLab.Harness.Results;
+using LoadLab.Engine.SelfCheck;
 
 namespace LoadLab.Harness.Experiments.Checks;
 

@@ -1,3 +1,5 @@
+using LoadLab.Engine.SelfCheck;
+
 namespace LoadLab.Harness.Experiments.Checks;
 
 /// <summary>One reason for which a trial may not be believed.</summary>

@@ -1,5 +1,5 @@
 using LoadLab.Engine.LoadModels;
-using LoadLab.Harness.Results;
+using LoadLab.Engine.SelfCheck;
 
 namespace LoadLab.Harness.Experiments.Checks;
 

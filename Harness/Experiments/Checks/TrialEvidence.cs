@@ -22,9 +22,6 @@ internal sealed record TrialEvidence
     /// <summary>The measured intervals, in order.</summary>
     public IReadOnlyList<MeasuredInterval> Intervals { get; init; } = [];
 
-    /// <summary>How far the wall clock moved against the monotonic one during the trial.</summary>
-    public TimeSpan ClockStep { get; init; }
-
     /// <summary>What the machine's processors did over the measured part; null where the system does not tell.</summary>
     public MachineUse? Machine { get; init; }
 

@@ -1,3 +1,4 @@
+using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Analysis;
 using LoadLab.Harness.Reporting.Charts;
 using LoadLab.Harness.Results;

@@ -31,6 +31,7 @@ public sealed class NativeLayoutTests
           P("epoll_event", sizeof(struct epoll_event)); P("epoll_event.data", offsetof(struct epoll_event, data));
           P("timespec", sizeof(struct timespec)); P("timespec.tv_nsec", offsetof(struct timespec, tv_nsec));
           P("rlimit", sizeof(struct rlimit)); P("rlimit.rlim_max", offsetof(struct rlimit, rlim_max));
+          P("rusage", sizeof(struct rusage)); P("rusage.ru_nivcsw", offsetof(struct rusage, ru_nivcsw)); C(RUSAGE_THREAD); C(O_CLOEXEC);
           P("pollfd", sizeof(struct pollfd)); P("pollfd.revents", offsetof(struct pollfd, revents));
           P("sockaddr_in", sizeof(struct sockaddr_in)); P("sockaddr_in6", sizeof(struct sockaddr_in6));
           P("sin_port", offsetof(struct sockaddr_in, sin_port)); P("sin_addr", offsetof(struct sockaddr_in, sin_addr));
@@ -139,6 +140,10 @@ public sealed class NativeLayoutTests
         ["timespec.tv_nsec"] = Marshal.OffsetOf<Timespec>(nameof(Timespec.tv_nsec)),
         ["rlimit"] = Marshal.SizeOf<ResourceLimit>(),
         ["rlimit.rlim_max"] = Marshal.OffsetOf<ResourceLimit>(nameof(ResourceLimit.rlim_max)),
+        ["rusage"] = Marshal.SizeOf<ResourceUsage>(),
+        ["rusage.ru_nivcsw"] = Marshal.OffsetOf<ResourceUsage>(nameof(ResourceUsage.ru_nivcsw)),
+        ["RUSAGE_THREAD"] = LibC.RUSAGE_THREAD,
+        ["O_CLOEXEC"] = LibC.O_CLOEXEC,
         ["pollfd"] = Marshal.SizeOf<PollDescriptor>(),
         ["pollfd.revents"] = Marshal.OffsetOf<PollDescriptor>(nameof(PollDescriptor.revents)),
         ["sockaddr_in"] = SocketAddress.IPv4Bytes,

@@ -209,4 +209,31 @@ public sealed class LatencyHistogramTests
             return value >= truth && value - truth <= truth / 1000.0;
         });
     }
+
+    [Fact]
+    public void Without_SomeOfItsSamples_LeavesTheOthers()
+    {
+        var all = new LatencyHistogram();
+        var some = new LatencyHistogram();
+        all.Record(1_000, 10);
+        all.Record(5_000_000, 3);
+        some.Record(5_000_000, 2);
+
+        var rest = all.Without(some);
+
+        Assert.Equal(11, rest.Count);
+        Assert.Equal(1, rest.RecordedSlots().Last().Count);
+    }
+
+    [Fact]
+    public void Without_SamplesItNeverHad_StopsAtNone()
+    {
+        var all = new LatencyHistogram();
+        var other = new LatencyHistogram();
+        all.Record(1_000, 1);
+        other.Record(1_000, 5);
+        other.Record(9_000_000, 5);
+
+        Assert.Equal(0, all.Without(other).Count);
+    }
 }

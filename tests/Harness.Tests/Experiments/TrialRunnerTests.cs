@@ -1,4 +1,5 @@
 using LoadLab.Engine;
+using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Deployment;
 using LoadLab.Harness.Experiments;
 using LoadLab.Harness.Results;

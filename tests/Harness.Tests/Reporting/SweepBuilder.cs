@@ -1,6 +1,7 @@
 using LoadLab.Engine;
 using LoadLab.Engine.LoadModels;
 using LoadLab.Engine.Measurement;
+using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Analysis;
 using LoadLab.Harness.Profiles;
 using LoadLab.Harness.Reporting;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LoadLab.Engine;
+using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Profiles;
 using LoadLab.Harness.Results;
 

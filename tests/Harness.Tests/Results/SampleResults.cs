@@ -1,5 +1,6 @@
 using LoadLab.Engine;
 using LoadLab.Engine.Measurement;
+using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Tests.Results;

@@ -1,23 +1,23 @@
-using LoadLab.Harness.Results;
-
-namespace LoadLab.Harness.Experiments.Checks;
+namespace LoadLab.Engine.SelfCheck.Checks;
 
 /// <summary>Lateness of the generator counts as response time: where it is large beside it, the figure is the generator's.</summary>
-internal sealed class LatenessCheck : IValidityCheck
+internal sealed class LatenessCheck : IGeneratorCheck
 {
     // Half of the typical response time. Up to 1 ms is what a busy host's scheduler takes at any load, and no SLO turns on it.
     private const double ShareOfMedian = 0.5;
     private const double FloorMs = 1;
 
-    public IEnumerable<Finding> Check(TrialEvidence evidence)
+    public IEnumerable<Finding> Check(LoadResult result)
     {
-        if (evidence.Load.Lateness.Count == 0 || evidence.Load.Ok.Response.Count == 0)
+        // What waited for a connection that it may not have was not late: that wait is part of the load, and recorded as blocked.
+        var late = result.Timings is { } timings ? result.Lateness.Without(timings.Blocked) : result.Lateness;
+        if (late.Count == 0 || result.Ok.Response.Count == 0)
         {
             yield break;
         }
 
-        var lateMs = evidence.Load.Lateness.ValueAtPercentile(99) / 1e6;
-        var medianMs = evidence.Load.Ok.Response.ValueAtPercentile(50) / 1e6;
+        var lateMs = late.ValueAtPercentile(99) / 1e6;
+        var medianMs = result.Ok.Response.ValueAtPercentile(50) / 1e6;
         var boundMs = Math.Max(FloorMs, ShareOfMedian * medianMs);
         if (lateMs > boundMs)
         {

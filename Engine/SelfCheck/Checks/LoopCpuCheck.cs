@@ -1,21 +1,18 @@
-using LoadLab.Harness.Results;
-
-namespace LoadLab.Harness.Experiments.Checks;
+namespace LoadLab.Engine.SelfCheck.Checks;
 
 /// <summary>A generator that has no CPU to spare measures itself.</summary>
 /// <remarks>
 /// Never worse than suspect: a closed load on a fast target fills a loop by design, and its latencies stand; the throughput is then a
 /// lower bound of the target's. What a full loop spoils in an open load shows as lateness and missed arrivals, which have their own bounds.
 /// </remarks>
-internal sealed class GeneratorCpuCheck : IValidityCheck
+internal sealed class LoopCpuCheck : IGeneratorCheck
 {
     // At 90 % of a processor a queue in front of it is already as long as nine requests on average (M/M/1: ρ/(1−ρ)).
     private const double Bound = 0.9;
 
-    public IEnumerable<Finding> Check(TrialEvidence evidence)
+    public IEnumerable<Finding> Check(LoadResult result)
     {
-        var shares = evidence.Load.Generator.LoopCpuShare;
-        var busiest = shares.Count > 0 ? shares.Max() : 0;
+        var busiest = result.Generator.LoopCpuShare.DefaultIfEmpty().Max();
         if (busiest > Bound)
         {
             yield return new Finding(Verdict.Suspect,

@@ -1,9 +1,0 @@
-namespace LoadLab.Harness.Results;
-
-/// <summary>Persisted by name. An invalid trial is never recommended; a suspect one only with its reason beside it.</summary>
-public enum Verdict
-{
-    Valid = 0,
-    Suspect = 1,
-    Invalid = 2,
-}
