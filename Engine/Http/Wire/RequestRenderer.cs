@@ -29,7 +29,7 @@ internal static class RequestRenderer
     }
 
     /// <summary>Methods that usually carry a body say that they carry none (RFC 9110 section 8.6).</summary>
-    private static int? LengthWithoutBody(string method) => method is "POST" or "PUT" or "PATCH" ? 0 : null;
+    public static int? LengthWithoutBody(string method) => method is "POST" or "PUT" or "PATCH" ? 0 : null;
 
     private static void AppendUnlessGiven(StringBuilder head, HttpRequestTemplate request, string name, string value)
     {
