@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using LoadLab.Benchmarks.Clients;
 using LoadLab.Benchmarks.Experiments;
+using LoadLab.Benchmarks.Servers;
 
 namespace LoadLab.Benchmarks.Cli;
 
@@ -49,6 +51,9 @@ internal static class BenchmarkApp
             root.Add(experiment.CreateCommand(bench));
         }
 
+        root.Add(ServeMinimalVerb.Create());
+        root.Add(ServeStepwiseVerb.Create());
+        root.Add(HttpClientVerb.Create());
         return root;
     }
 

@@ -5,6 +5,7 @@ internal static class ExperimentCatalog
 {
     public static IReadOnlyList<IExperiment> All { get; } =
     [
+        new SideBySide.SideBySideExperiment(),
         new Micro.MicroExperiment(),
     ];
 }

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+
+namespace LoadLab.Benchmarks.Processes;
+
+/// <summary>A server of an experiment, ended with it.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+
+    private ServerProcess(Process process, string firstLine)
+    {
+        _process = process;
+        FirstLine = firstLine;
+    }
+
+    /// <summary>The line that told that it listens; empty where it prints none.</summary>
+    public string FirstLine { get; }
+
+    /// <summary>Starts a server that prints one line when it is ready.</summary>
+    /// <exception cref="BenchmarkException">It ended, or said nothing in time.</exception>
+    public static async Task<ServerProcess> StartAsync(ProgramCall call, int processor, CancellationToken cancellationToken)
+    {
+        var process = ClientProcess.Start(call.On(processor));
+        process.ErrorDataReceived += (_, _) => { };
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(StartLimit);
+        var line = await ReadLineAsync(process, limit.Token).ConfigureAwait(false);
+        if (line is null)
+        {
+            var reason = await EndAsync(process).ConfigureAwait(false);
+            throw new BenchmarkException(ExitCode.ExperimentFailed, $"{call.Program} {call.Arguments[0]} did not get ready: {reason}");
+        }
+
+        process.BeginErrorReadLine();
+        return new ServerProcess(process, line);
+    }
+
+    /// <summary>Starts a server that prints nothing; the caller finds out when it is ready.</summary>
+    public static ServerProcess StartSilent(ProgramCall call, int processor)
+    {
+        var process = ClientProcess.Start(call.On(processor));
+        process.BeginErrorReadLine();
+        return new ServerProcess(process, "");
+    }
+
+    public bool HasEnded => _process.HasExited;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        await _process.WaitForExitAsync().ConfigureAwait(false);
+        _process.Dispose();
+    }
+
+    private static async Task<string?> ReadLineAsync(Process process, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await process.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<string> EndAsync(Process process)
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        var error = await process.StandardError.ReadToEndAsync().ConfigureAwait(false);
+        await process.WaitForExitAsync().ConfigureAwait(false);
+        process.Dispose();
+        return error.Trim() is { Length: > 0 } text ? text : $"it said nothing within {StartLimit.TotalSeconds:0} s.";
+    }
+}
