@@ -1,11 +1,13 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace LoadLab.Engine.Measurement;
 
 /// <summary>An HDR histogram of latencies in ns: three significant digits from 1 ns to <see cref="HighestNs"/>, exact to merge.</summary>
 /// <remarks>
 /// Bucket layout as published for HdrHistogram (Gil Tene), so that its log format applies unchanged: 2048 slots of 1 ns, then for
-/// every doubling 1024 slots of double the width. A slot is never wider than 1/1024 of its values. Not thread-safe.
+/// every doubling 1024 slots of double the width. A slot is never wider than 1/1024 of its values. Memory is taken up to the largest
+/// sample only, and kept by <see cref="Reset"/>: an empty one takes none. Not thread-safe.
 /// </remarks>
 public sealed class LatencyHistogram
 {
@@ -26,7 +28,7 @@ public sealed class LatencyHistogram
 
     internal const int SlotCount = (BucketCount + 1) * SubBucketHalfCount;
 
-    private readonly long[] _counts = new long[SlotCount];
+    private long[] _counts = [];
     private long _count;
     private long _min = long.MaxValue;
     private long _max;
@@ -46,7 +48,8 @@ public sealed class LatencyHistogram
         get
         {
             double sum = 0;
-            for (var slot = 0; slot < UsedSlots; slot++)
+            var used = UsedSlots;
+            for (var slot = FirstSlot; slot < used; slot++)
             {
                 sum += _counts[slot] * (double)MiddleOf(slot);
             }
@@ -62,7 +65,8 @@ public sealed class LatencyHistogram
         {
             var mean = MeanNs;
             double squares = 0;
-            for (var slot = 0; slot < UsedSlots; slot++)
+            var used = UsedSlots;
+            for (var slot = FirstSlot; slot < used; slot++)
             {
                 var deviation = MiddleOf(slot) - mean;
                 squares += _counts[slot] * deviation * deviation;
@@ -75,6 +79,9 @@ public sealed class LatencyHistogram
     /// <summary>Slots up to the largest sample's; 0 when empty.</summary>
     internal int UsedSlots => _count == 0 ? 0 : SlotOf(_max) + 1;
 
+    /// <summary>The smallest sample's slot; 0 when empty.</summary>
+    private int FirstSlot => _count == 0 ? 0 : SlotOf(_min);
+
     /// <summary>Records one sample; negative ones count as 0.</summary>
     public void Record(long valueNs)
     {
@@ -83,7 +90,13 @@ public sealed class LatencyHistogram
             valueNs = Clamp(valueNs);
         }
 
-        _counts[SlotOf(valueNs)]++;
+        var slot = SlotOf(valueNs);
+        if ((uint)slot >= (uint)_counts.Length)
+        {
+            GrowTo(slot + 1);
+        }
+
+        _counts[slot]++;
         _count++;
         if (valueNs > _max)
         {
@@ -108,8 +121,10 @@ public sealed class LatencyHistogram
         }
 
         var value = Clamp(valueNs);
+        var slot = SlotOf(value);
         _count = checked(_count + count);
-        _counts[SlotOf(value)] += count;
+        GrowTo(slot + 1);
+        _counts[slot] += count;
         _min = Math.Min(_min, value);
         _max = Math.Max(_max, value);
     }
@@ -120,12 +135,11 @@ public sealed class LatencyHistogram
     {
         ArgumentNullException.ThrowIfNull(other);
         // Read before the counts change, so that a histogram may be added to itself.
-        var slots = other.UsedSlots;
+        var first = other.FirstSlot;
+        var used = other.UsedSlots;
         _count = checked(_count + other._count);
-        for (var slot = 0; slot < slots; slot++)
-        {
-            _counts[slot] += other._counts[slot];
-        }
+        GrowTo(used);
+        AddAll(_counts.AsSpan(first, used - first), other._counts.AsSpan(first, used - first));
 
         _min = Math.Min(_min, other._min);
         _max = Math.Max(_max, other._max);
@@ -134,7 +148,7 @@ public sealed class LatencyHistogram
     /// <summary>Forgets all samples and keeps the memory.</summary>
     public void Reset()
     {
-        Array.Clear(_counts, 0, UsedSlots);
+        Array.Clear(_counts, FirstSlot, UsedSlots - FirstSlot);
         _count = 0;
         _min = long.MaxValue;
         _max = 0;
@@ -185,7 +199,7 @@ public sealed class LatencyHistogram
     public IEnumerable<HistogramSlot> RecordedSlots()
     {
         long cumulative = 0;
-        for (var slot = 0; slot < UsedSlots; slot++)
+        for (var slot = FirstSlot; slot < UsedSlots; slot++)
         {
             if (_counts[slot] == 0)
             {
@@ -218,7 +232,31 @@ public sealed class LatencyHistogram
 
     private static long MiddleOf(int slot) => LowestIn(slot) + ((1L << BucketOf(slot)) >> 1);
 
+    /// <summary>Doubles at least, so that a long run grows a few times only.</summary>
+    private void GrowTo(int slots)
+    {
+        if (slots > _counts.Length)
+        {
+            Array.Resize(ref _counts, Math.Min(SlotCount, (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(slots, SubBucketCount))));
+        }
+    }
+
     private static int BucketOf(int slot) => Math.Max(0, (slot >> SubBucketHalfMagnitude) - 1);
+
+    private static void AddAll(Span<long> sums, ReadOnlySpan<long> others)
+    {
+        var wideSums = MemoryMarshal.Cast<long, Vector<long>>(sums);
+        var wideOthers = MemoryMarshal.Cast<long, Vector<long>>(others);
+        for (var i = 0; i < wideSums.Length; i++)
+        {
+            wideSums[i] += wideOthers[i];
+        }
+
+        for (var i = wideSums.Length * Vector<long>.Count; i < sums.Length; i++)
+        {
+            sums[i] += others[i];
+        }
+    }
 
     private static long Clamp(long value) => Math.Clamp(value, 0, HighestNs);
 
@@ -234,8 +272,8 @@ public sealed class LatencyHistogram
 
     private int SlotAtRank(long rank)
     {
-        var slot = 0;
-        for (var seen = _counts[0]; seen < rank; seen += _counts[slot])
+        var slot = FirstSlot;
+        for (var seen = _counts[slot]; seen < rank; seen += _counts[slot])
         {
             slot++;
         }

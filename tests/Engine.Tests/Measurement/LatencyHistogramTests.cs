@@ -169,9 +169,10 @@ public sealed class LatencyHistogramTests
     }
 
     [Fact]
-    public void Record_ManyTimes_AllocatesNothing()
+    public void Record_ManyTimesAfterReset_AllocatesNothing()
     {
-        var histogram = HistogramOf([1]);
+        var histogram = HistogramOf([100_000_000]);
+        histogram.Reset();
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         for (var value = 0; value < 100_000; value++)
@@ -181,6 +182,20 @@ public sealed class LatencyHistogramTests
 
         // Less than one byte a record: the run-time itself may allocate a little meanwhile.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 99_999);
+    }
+
+    [Fact]
+    public void Add_ALargerOneToASmaller_KeepsEverySample()
+    {
+        var small = HistogramOf([5, 7]);
+        var large = HistogramOf([6, 3_000_000_000]);
+
+        small.Add(large);
+
+        Assert.Equal(HistogramOf([5, 6, 7, 3_000_000_000]).RecordedSlots(), small.RecordedSlots());
+        large.Reset();
+        large.Record(1);
+        Assert.Equal(HistogramOf([1]).RecordedSlots(), large.RecordedSlots());
     }
 
     internal static LatencyHistogram HistogramOf(IEnumerable<long> samples)
