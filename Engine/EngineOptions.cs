@@ -9,8 +9,11 @@ public sealed record EngineOptions
     /// <summary>Processors to bind the loops to, in order; null leaves placement to the system.</summary>
     public IReadOnlyList<int>? Processors { get; init; }
 
-    /// <summary>Transport by name (<c>epoll</c>); null chooses the best one that works here.</summary>
+    /// <summary>Transport by name (<c>io_uring</c>, <c>epoll</c>, <c>sockets</c>); null chooses the best one that works here.</summary>
     public string? Transport { get; init; }
+
+    /// <summary>How loops wait for the next arrival of an open load.</summary>
+    public Pacing Pacing { get; init; } = Pacing.Precise;
 
     /// <summary>Connections that one loop may hold at most. Arrivals beyond it wait, and their wait counts as response time.</summary>
     public int MaxConnectionsPerLoop { get; init; } = 10_000;

@@ -7,6 +7,9 @@ namespace LoadLab.Engine.Http;
 /// <param name="timeProvider">Labels the start of a run; null for the system's. Nothing is measured with it.</param>
 public sealed class HttpLoadEngine(TimeProvider? timeProvider = null)
 {
+    /// <summary>The values of <see cref="EngineOptions.Transport"/>, the fastest first.</summary>
+    public static IReadOnlyList<string> TransportNames { get; } = [.. TransportCatalog.All.Select(factory => factory.Name)];
+
     /// <summary>Runs the load to its end, or until cancelled; a cancelled run still returns what it measured.</summary>
     /// <remarks>
     /// Requests that end after the last phase are told to the observer in intervals marked <see cref="IntervalResult.IsDrain"/>; the

@@ -1,3 +1,5 @@
+using LoadLab.Engine;
+
 namespace LoadLab.Harness.Cli;
 
 /// <summary>The command line of <c>harness run</c>, as text.</summary>
@@ -34,6 +36,8 @@ internal sealed record RunArguments
     public int Connections { get; init; } = 10_000;
 
     public string? Transport { get; init; }
+
+    public Pacing Pacing { get; init; } = Pacing.Precise;
 
     public int Seed { get; init; } = 42;
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using LoadLab.Engine;
+using LoadLab.Engine.Http;
 using LoadLab.Scenarios;
 
 namespace LoadLab.Harness.Cli;
@@ -21,13 +23,15 @@ internal static class RunCommand
         var timeout = new Option<string?>("--timeout") { Description = "Longest wait for a response. Default: 30s.", HelpName = "TIME" };
         var loops = new Option<int>("--loops") { Description = "Event loops, each on a thread of its own.", DefaultValueFactory = _ => 1 };
         var connections = new Option<int>("--connections") { Description = "Connections at most.", DefaultValueFactory = _ => 10_000 };
-        var transport = new Option<string?>("--transport") { Description = "Transport by name, such as epoll. Default: the best that works here.", HelpName = "NAME" };
+        var transport = new Option<string?>("--transport") { Description = $"How bytes are moved: {string.Join(", ", HttpLoadEngine.TransportNames)}. Default: the first of these that works here.", HelpName = "NAME" };
+        transport.AcceptOnlyFromAmong([.. HttpLoadEngine.TransportNames]);
+        var pacing = new Option<Pacing>("--pacing") { Description = "How to wait for the next arrival: precise (looks at the clock for the last moments) or frugal (timer alone).", HelpName = "HOW", DefaultValueFactory = _ => Pacing.Precise };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 42 };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
         var output = new Option<string?>("--out", "-o") { Description = "Write intervals.csv and latency.hlog to this folder.", HelpName = "DIR" };
         var command = new Command("run", "Load a URL once, by requests or by scenarios in C#, and print what came of it.")
         {
-            url, scenario, scenarios, setting, method, header, body, simulation, thinkTime, warmUp, timeout, loops, connections, transport, seed, json, output,
+            url, scenario, scenarios, setting, method, header, body, simulation, thinkTime, warmUp, timeout, loops, connections, transport, pacing, seed, json, output,
         };
         command.SetAction(async (parsed, cancellationToken) => (int)await new RunSession(state).RunAsync(
             new RunArguments
@@ -46,6 +50,7 @@ internal static class RunCommand
                 Loops = parsed.GetValue(loops),
                 Connections = parsed.GetValue(connections),
                 Transport = parsed.GetValue(transport),
+                Pacing = parsed.GetValue(pacing),
                 Seed = parsed.GetValue(seed),
                 Json = parsed.GetValue(json),
                 Out = parsed.GetValue(output),

@@ -48,6 +48,8 @@ internal sealed partial record RunPlan(IReadOnlyList<Uri> Targets, LoadConfig Lo
             WarmUp = arguments.WarmUp is { } warmUp ? TryTime("--warm-up", warmUp, mistakes) : TimeSpan.Zero,
             ResponseTimeout = arguments.Timeout is { } timeout ? TryTime("--timeout", timeout, mistakes) : TimeSpan.FromSeconds(30),
             Loops = AtLeastOne("--loops", arguments.Loops, mistakes),
+            Transport = arguments.Transport,
+            Pacing = arguments.Pacing,
             MaxConnections = AtLeastOne("--connections", arguments.Connections, mistakes),
         };
         ThrowIfAny(mistakes);

@@ -28,7 +28,6 @@ internal sealed class RunSession(GlobalState state)
             Targets = plan.Targets,
             Seed = arguments.Seed,
             Processors = ProcessorPlan.Create(ProcessorPlan.Allowed(), plan.Load.Loops).Generator,
-            Transport = arguments.Transport,
             Folder = folder,
         };
         var measurement = await MeasureAsync(plan, job, library, quiet: arguments.Json, cancellationToken).ConfigureAwait(false);

@@ -17,6 +17,11 @@ internal sealed class RunSummaryPrinter(TextWriter output)
         var load = result.Load;
         output.WriteLine($"{plan.Title}");
         output.WriteLine($"  {string.Join(", ", plan.Load.Simulations.Select(Describe))}; {load.Transport}{(load.Scenario is null ? $", {Quantity.Count(plan.Load.Loops, "event loop")}" : "")}");
+        if (load.TransportNote is { } note)
+        {
+            output.WriteLine($"  Not the fastest transport: {note}");
+        }
+
         output.WriteLine();
         PrintCounts(load);
         output.WriteLine();

@@ -18,9 +18,6 @@ internal sealed record LoadJob
     /// <summary>Processors of the generator; null for any.</summary>
     public IReadOnlyList<int>? Processors { get; init; }
 
-    /// <summary>Transport by name; null for the best.</summary>
-    public string? Transport { get; init; }
-
     /// <summary>The trial's folder, for its files; null keeps none.</summary>
     public string? Folder { get; init; }
 
@@ -29,7 +26,8 @@ internal sealed record LoadJob
     {
         Loops = Config.Loops,
         Processors = Processors,
-        Transport = Transport,
+        Transport = Config.Transport,
+        Pacing = Config.Pacing,
         // Rounded up, so that a limit that does not divide by the loops is not lowered.
         MaxConnectionsPerLoop = (Config.MaxConnections + Config.Loops - 1) / Config.Loops,
         ConnectTimeout = Config.ConnectTimeout,

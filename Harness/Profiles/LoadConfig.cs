@@ -28,6 +28,12 @@ public sealed record LoadConfig
     /// <summary>Event loops of the generator; for scenarios in C# the processors of the thread pool.</summary>
     public int Loops { get; init; } = 1;
 
+    /// <summary>Transport of the generator by name; null for the best one that works on the machine.</summary>
+    public string? Transport { get; init; }
+
+    /// <summary>How the generator waits for the next arrival.</summary>
+    public Pacing Pacing { get; init; } = Pacing.Precise;
+
     /// <summary>Connections at most, over all loops; for scenarios in C# iterations at once in open stages.</summary>
     public int MaxConnections { get; init; } = 10_000;
 }

@@ -59,8 +59,14 @@ internal static class Method
 
         var busiest = loads.SelectMany(load => load.Generator.LoopCpuShare).DefaultIfEmpty().Max();
         yield return ("Generator",
-            $"transport {string.Join(", ", loads.Select(load => load.Transport).Distinct())}; {Quantity.Count(loads.Max(load => load.Generator.LoopCpuShare.Count), "loop")}; "
+            $"transport {string.Join(", ", loads.Select(load => load.Transport).Distinct())}{PassedOver(loads)}; {Quantity.Count(loads.Max(load => load.Generator.LoopCpuShare.Count), "loop")}; "
             + $"the busiest used {Quantity.WholePercent(busiest)} of a processor at most; {Missed(loads)}");
+    }
+
+    private static string PassedOver(List<LoadSummary> loads)
+    {
+        var notes = loads.Select(load => load.TransportNote).OfType<string>().Distinct().ToList();
+        return notes.Count == 0 ? "" : $" (not the fastest: {string.Join(" ", notes)})";
     }
 
     private static string Missed(List<LoadSummary> loads)

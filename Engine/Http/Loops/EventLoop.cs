@@ -43,6 +43,8 @@ internal sealed partial class EventLoop : ITransportHandler, IDisposable
 
     private readonly StallWatch _stalls = new();
     private readonly StalledRequests _stalled = new();
+    private readonly bool _isPrecise;
+
     private WakeDelay _wakeDelay;
 
     public EventLoop(LoopSetup setup)
@@ -59,6 +61,7 @@ internal sealed partial class EventLoop : ITransportHandler, IDisposable
         _responseTimeoutNs = ToNs(setup.Options.ResponseTimeout);
         _intervalNs = ToNs(setup.Options.IntervalLength);
         _drainNs = ToNs(setup.Options.DrainTimeout);
+        _isPrecise = setup.Options.Pacing == Pacing.Precise;
         _nextUserIndex = setup.Index;
         _nextTarget = setup.Index % _targets.Length;
         _recorder = setup.Exchange.Rent();
@@ -146,7 +149,7 @@ internal sealed partial class EventLoop : ITransportHandler, IDisposable
         }
 
         var atNs = Math.Min(Math.Min(NextCutNs(), _timers.NextDueNs), Math.Min(_nextUserChangeNs, NextDeadlineNs()));
-        var arrivalNs = _nextArrivalNs == IArrivalSchedule.End ? long.MaxValue : _nextArrivalNs - _wakeDelay.Ns;
+        var arrivalNs = _nextArrivalNs == IArrivalSchedule.End ? long.MaxValue : _nextArrivalNs - (_isPrecise ? _wakeDelay.Ns : 0);
         var untilNs = Math.Min(atNs, arrivalNs);
         if (untilNs > _clockNs && _arrivals is not null)
         {

@@ -1,4 +1,5 @@
 using LoadLab.Engine;
+using LoadLab.Engine.Http;
 using LoadLab.Harness.Profiles.Values;
 using LoadLab.Harness.Profiles.Yaml;
 using LoadLab.Scenarios;
@@ -24,6 +25,8 @@ internal static class LoadReader
             ConnectTimeout = Timeout(load, "connect_timeout") ?? defaults.ConnectTimeout,
             ResponseTimeout = Timeout(load, "response_timeout") ?? defaults.ResponseTimeout,
             Loops = load.Integer("loops") ?? defaults.Loops,
+            Transport = load.Choice("transport") is { } transport ? HttpLoadEngine.TransportNames[transport] : null,
+            Pacing = (Pacing?)load.Choice("pacing") ?? defaults.Pacing,
             MaxConnections = load.Integer("max_connections") ?? defaults.MaxConnections,
         };
     }

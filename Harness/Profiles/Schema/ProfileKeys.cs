@@ -1,3 +1,4 @@
+using LoadLab.Engine.Http;
 using LoadLab.Scenarios;
 
 namespace LoadLab.Harness.Profiles.Schema;
@@ -96,6 +97,8 @@ internal static class ProfileKeys
             new("connect_timeout", KeyKind.Duration, "A connection not made by then is an error.") { Default = "5s" },
             new("response_timeout", KeyKind.Duration, "A response not complete by then is an error.") { Default = "30s" },
             new("loops", KeyKind.Integer, "Event loops of the load generator, each on a thread of its own. Beside `scenarios`, the processors that the code runs on.") { Default = "1", Minimum = 1, Maximum = 1024 },
+            new("transport", KeyKind.Choice, "How the generator moves bytes. Without it the best one that works on the machine is chosen, and the result says which.") { Choices = HttpLoadEngine.TransportNames },
+            new("pacing", KeyKind.Choice, "How the generator waits for the next arrival of an open stage: `precise` spends part of a processor on looking at the clock, `frugal` trusts the timer alone and is later.") { Choices = ["precise", "frugal"], Default = "precise" },
             new("max_connections", KeyKind.Integer, "Connections at most, over all loops. Beside `scenarios`, iterations at once in open stages.") { Default = "10000", Minimum = 1, Maximum = 1_000_000 },
         ],
     };
