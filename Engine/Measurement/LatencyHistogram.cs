@@ -154,6 +154,14 @@ public sealed class LatencyHistogram
         _max = 0;
     }
 
+    /// <summary>An empty histogram that never has to take memory when it records, for loops that must not be held up.</summary>
+    internal static LatencyHistogram WithRoomForAll()
+    {
+        var histogram = new LatencyHistogram();
+        histogram.GrowTo(SlotCount);
+        return histogram;
+    }
+
     /// <summary>An independent histogram with the same samples.</summary>
     public LatencyHistogram Copy()
     {
@@ -167,9 +175,9 @@ public sealed class LatencyHistogram
     {
         ArgumentNullException.ThrowIfNull(other);
         var rest = new LatencyHistogram();
-        for (var slot = 0; slot < UsedSlots; slot++)
+        for (var slot = FirstSlot; slot < UsedSlots; slot++)
         {
-            rest.RecordSlot(slot, Math.Max(0, _counts[slot] - other._counts[slot]));
+            rest.RecordSlot(slot, Math.Max(0, _counts[slot] - other.CountIn(slot)));
         }
 
         return rest;
@@ -211,7 +219,7 @@ public sealed class LatencyHistogram
         }
     }
 
-    internal long CountIn(int slot) => _counts[slot];
+    internal long CountIn(int slot) => slot < _counts.Length ? _counts[slot] : 0;
 
     /// <summary>Records samples of which only the slot is known.</summary>
     internal void RecordSlot(int slot, long count) => Record(LowestIn(slot), count);

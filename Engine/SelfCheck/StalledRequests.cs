@@ -5,8 +5,8 @@ namespace LoadLab.Engine.SelfCheck;
 /// <summary>The successful requests that a stall of their loop fell into: their response times, and what is left of these without it.</summary>
 internal sealed class StalledRequests
 {
-    private readonly LatencyHistogram _reported = new();
-    private readonly LatencyHistogram _least = new();
+    private readonly LatencyHistogram _reported = LatencyHistogram.WithRoomForAll();
+    private readonly LatencyHistogram _least = LatencyHistogram.WithRoomForAll();
 
     public long Count => _reported.Count;
 

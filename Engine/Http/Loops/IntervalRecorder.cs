@@ -22,17 +22,17 @@ internal sealed class IntervalRecorder
 
     public IntervalKind Kind { get; private set; }
 
-    public LatencyHistogram OkResponse { get; } = new();
+    public LatencyHistogram OkResponse { get; } = LatencyHistogram.WithRoomForAll();
 
-    public LatencyHistogram OkService { get; } = new();
+    public LatencyHistogram OkService { get; } = LatencyHistogram.WithRoomForAll();
 
-    public LatencyHistogram FailedResponse { get; } = new();
+    public LatencyHistogram FailedResponse { get; } = LatencyHistogram.WithRoomForAll();
 
-    public LatencyHistogram FailedService { get; } = new();
+    public LatencyHistogram FailedService { get; } = LatencyHistogram.WithRoomForAll();
 
-    public LatencyHistogram Lateness { get; } = new();
+    public LatencyHistogram Lateness { get; } = LatencyHistogram.WithRoomForAll();
 
-    public ConnectionTimings Timings { get; } = new(new LatencyHistogram(), new LatencyHistogram(), new LatencyHistogram());
+    public ConnectionTimings Timings { get; } = new(LatencyHistogram.WithRoomForAll(), LatencyHistogram.WithRoomForAll(), LatencyHistogram.WithRoomForAll());
 
     public long Planned { get; set; }
 
