@@ -12,7 +12,7 @@ public enum ErrorKind
     /// <summary>Any other failure to connect: no route, no free port, too many files.</summary>
     ConnectFailed = 2,
 
-    /// <summary>The peer reset the connection.</summary>
+    /// <summary>The peer reset the connection, or with HTTP/2 the request's stream.</summary>
     ConnectionReset = 3,
 
     /// <summary>The peer closed before the response was complete.</summary>

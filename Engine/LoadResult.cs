@@ -46,6 +46,12 @@ public sealed record LoadResult
     /// <summary>Why a faster transport was passed over, in a sentence; null where it was not, or one was asked for by name.</summary>
     public string? TransportNote { get; init; }
 
+    /// <summary>The version of HTTP spoken: <c>1.1</c> or <c>2</c>; null where user code sends the requests.</summary>
+    public string? HttpVersion { get; init; }
+
+    /// <summary>What the first request that failed in the protocol met and how to mend it, for a user to read; null where none did, or HTTP/1.1 was spoken.</summary>
+    public string? ProtocolFailure { get; init; }
+
     public required GeneratorUsage Generator { get; init; }
 
     /// <summary>Steps and statuses of user code; null for HTTP loads.</summary>

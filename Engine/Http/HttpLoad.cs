@@ -17,6 +17,9 @@ public sealed record HttpLoad
     /// <summary>Wait between a response and the same user's next request; closed stages only.</summary>
     public ThinkTime ThinkTime { get; init; } = ThinkTime.None;
 
+    /// <summary>The version spoken with every target.</summary>
+    public HttpProtocolVersion Version { get; init; }
+
     /// <summary>Load at the first stage's level before measuring; its requests are in no figure.</summary>
     public TimeSpan WarmUp { get; init; }
 

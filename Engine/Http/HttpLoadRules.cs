@@ -11,7 +11,7 @@ internal static class HttpLoadRules
     public static void ThrowIfInvalid(HttpLoad load)
     {
         ArgumentNullException.ThrowIfNull(load);
-        var errors = CheckTargets(load.Targets).Concat(CheckRequests(load.Requests)).Concat(CheckSimulations(load.Simulations))
+        var errors = CheckTargets(load.Targets).Concat(CheckRequests(load.Requests, load.Version)).Concat(CheckSimulations(load.Simulations))
             .Concat(CheckTimes(load)).Concat(CheckOptions(load.Options)).ToList();
         if (errors.Count > 0)
         {
@@ -45,9 +45,9 @@ internal static class HttpLoadRules
         }
     }
 
-    private static IEnumerable<string> CheckRequests(IReadOnlyList<HttpRequestTemplate> requests) => requests.Count == 0
+    private static IEnumerable<string> CheckRequests(IReadOnlyList<HttpRequestTemplate> requests, HttpProtocolVersion version) => requests.Count == 0
         ? ["requests: there is none; give at least one."]
-        : requests.SelectMany((request, index) => RequestRules.Check(request, $"requests[{index}]"));
+        : requests.SelectMany((request, index) => RequestRules.Check(request, $"requests[{index}]", version));
 
     private static IEnumerable<string> CheckSimulations(IReadOnlyList<LoadSimulation> simulations) => simulations.Count == 0
         ? ["simulations: there is none; give at least one, such as keep_constant."]

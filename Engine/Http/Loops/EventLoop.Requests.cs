@@ -33,6 +33,12 @@ internal sealed partial class EventLoop
     public void OnSent(int slot, int bytes, bool isComplete)
     {
         var connection = _slots[slot];
+        if (connection.Http2 is { } session)
+        {
+            OnHttp2Sent(connection, session, bytes, isComplete);
+            return;
+        }
+
         connection.IsSending = !isComplete;
         CountSent(connection, bytes);
     }
@@ -40,6 +46,12 @@ internal sealed partial class EventLoop
     public void OnReceived(int slot, ReadOnlySpan<byte> data, bool isEnding)
     {
         var connection = _slots[slot];
+        if (connection.Http2 is { } session)
+        {
+            OnHttp2Received(connection, session, data, isEnding);
+            return;
+        }
+
         if (connection.State != ConnectionState.Busy)
         {
             // Bytes that answer nothing, such as a 408 before the server closes: the connection is of no more use.
@@ -55,7 +67,7 @@ internal sealed partial class EventLoop
         switch (connection.Parser.Parse(data, out var consumed))
         {
             case ParseStatus.Complete:
-                Complete(connection, mayKeep: !isEnding && consumed == data.Length);
+                Complete(connection, connection.Parser.StatusCode, mayKeep: !isEnding && consumed == data.Length && KeepsAlive(connection));
                 break;
             case ParseStatus.Malformed:
                 Fail(connection, ErrorKind.ProtocolError, CompletionNs(connection));
@@ -73,12 +85,13 @@ internal sealed partial class EventLoop
         {
             Release(connection);
         }
-        else if (connection.Parser.EndOfStream() == ParseStatus.Complete)
+        else if (connection.Http2 is null && connection.Parser.EndOfStream() == ParseStatus.Complete)
         {
-            Complete(connection, mayKeep: false);
+            Complete(connection, connection.Parser.StatusCode, mayKeep: false);
         }
         else
         {
+            NoteClosed(connection);
             Fail(connection, ErrorKind.ConnectionClosed, CompletionNs(connection));
         }
     }
@@ -92,6 +105,7 @@ internal sealed partial class EventLoop
         }
         else
         {
+            NoteClosed(connection);
             Fail(connection, error, CompletionNs(connection));
         }
     }
@@ -179,12 +193,19 @@ internal sealed partial class EventLoop
     {
         var request = _chooser.NextRequest();
         var message = _chooser.NextMessage(connection.Target!.Index, request);
-        connection.Parser.Reset(_chooser.IsHead(request));
-        connection.ClosesAfter = _chooser.ClosesConnection(request);
         connection.SentNs = nowNs;
         connection.FirstByteNs = 0;
         connection.State = ConnectionState.Busy;
         _busy.Add(connection);
+        if (connection.Http2 is { } session)
+        {
+            session.Begin(message, _chooser.IsHead(request));
+            Flush(connection, session);
+            return;
+        }
+
+        connection.Parser.Reset(_chooser.IsHead(request));
+        connection.ClosesAfter = _chooser.ClosesConnection(request);
         var status = _transport.Send(connection.Slot, message, out var bytes);
         CountSent(connection, bytes);
         connection.IsSending = status == SendStatus.Pending;
@@ -194,32 +215,26 @@ internal sealed partial class EventLoop
         }
     }
 
-    private void Complete(HttpConnection connection, bool mayKeep)
+    private static bool KeepsAlive(HttpConnection connection) =>
+        connection.Parser.KeepsAlive && !connection.IsSending && !connection.ClosesAfter;
+
+    private void Complete(HttpConnection connection, int status, bool mayKeep)
     {
         var nowNs = CompletionNs(connection);
         if (IsRecorded(connection))
         {
             // A response that came whole had its first byte with its last.
             var firstByteNs = connection.FirstByteNs == 0 ? nowNs : connection.FirstByteNs;
-            _recorder.RecordStatus(
-                connection.Parser.StatusCode, nowNs - connection.IntendedNs, nowNs - connection.SentNs, firstByteNs - connection.SentNs);
+            _recorder.RecordStatus(status, nowNs - connection.IntendedNs, nowNs - connection.SentNs, firstByteNs - connection.SentNs);
             if (connection.SpoiledBeforeNs != _stalls.SpoiledNs)
             {
-                RecordStalled(connection, nowNs);
+                RecordStalled(connection, status, nowNs);
             }
         }
 
         var user = connection.User;
         CloseRequest(connection);
-        if (!mayKeep || !connection.Parser.KeepsAlive || connection.IsSending || connection.ClosesAfter)
-        {
-            Release(connection);
-        }
-        else
-        {
-            Keep(connection);
-        }
-
+        KeepOrRelease(connection, mayKeep);
         if (user is not null)
         {
             ContinueUser(user, nowNs);
@@ -228,16 +243,16 @@ internal sealed partial class EventLoop
         ReportIfFinished();
     }
 
-    private void RecordStalled(HttpConnection connection, long nowNs)
+    private void RecordStalled(HttpConnection connection, int status, long nowNs)
     {
         var spoiledNs = _stalls.SpoiledBefore(nowNs) - connection.SpoiledBeforeNs;
-        if (spoiledNs > 0 && !connection.IsWarmUp && connection.Parser.StatusCode < 400)
+        if (spoiledNs > 0 && !connection.IsWarmUp && status < 400)
         {
             _stalled.Record(nowNs - connection.IntendedNs, spoiledNs);
         }
     }
 
-    private void Fail(HttpConnection connection, ErrorKind error, long nowNs)
+    private void Fail(HttpConnection connection, ErrorKind error, long nowNs, bool mayKeep = false)
     {
         if (IsRecorded(connection))
         {
@@ -251,7 +266,7 @@ internal sealed partial class EventLoop
 
         var user = connection.User;
         CloseRequest(connection);
-        Release(connection);
+        KeepOrRelease(connection, mayKeep);
         if (user is not null)
         {
             ContinueAfterFailure(user, nowNs);
@@ -272,6 +287,18 @@ internal sealed partial class EventLoop
         }
     }
 
+    private void KeepOrRelease(HttpConnection connection, bool mayKeep)
+    {
+        if (mayKeep)
+        {
+            Keep(connection);
+        }
+        else
+        {
+            Release(connection);
+        }
+    }
+
     private void Keep(HttpConnection connection)
     {
         connection.State = ConnectionState.Idle;
@@ -288,6 +315,11 @@ internal sealed partial class EventLoop
         {
             connection = new HttpConnection(_slots.Count);
             _slots.Add(connection);
+        }
+
+        if (_isHttp2)
+        {
+            BeginHttp2(connection);
         }
 
         connection.Target = target;

@@ -65,6 +65,7 @@ internal sealed partial class EventLoop : ITransportHandler, IDisposable
         _nextUserIndex = setup.Index;
         _nextTarget = setup.Index % _targets.Length;
         _recorder = setup.Exchange.Rent();
+        _isHttp2 = setup.Version == HttpProtocolVersion.Http2;
     }
 
     /// <summary>Runs to the end of the plan or until the timeline is cancelled. The timeline must have been started.</summary>
@@ -90,7 +91,7 @@ internal sealed partial class EventLoop : ITransportHandler, IDisposable
             ExpireOverdue();
         }
 
-        return _outcome;
+        return _outcome with { ProtocolFailure = _protocolFailure };
     }
 
     /// <summary>Closes what the run itself opened; the transport is its owner's.</summary>

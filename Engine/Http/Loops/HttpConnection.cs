@@ -1,4 +1,5 @@
 using LoadLab.Engine.Http.Wire;
+using LoadLab.Engine.Http.Wire.Http2;
 
 namespace LoadLab.Engine.Http.Loops;
 
@@ -7,6 +8,9 @@ internal sealed class HttpConnection(int slot)
 {
     /// <summary>Not a property: the parser is changed in place.</summary>
     public HttpResponseParser Parser;
+
+    /// <summary>What it speaks instead of HTTP/1.1; null where it speaks that.</summary>
+    public Http2Session? Http2 { get; set; }
 
     /// <summary>The transport's slot.</summary>
     public int Slot { get; } = slot;

@@ -20,6 +20,7 @@ internal sealed class HttpLoadRun : IDisposable
     private readonly LoopThread[] _threads;
     private readonly IntervalAggregator _aggregator;
     private readonly TransportChoice _transport;
+    private readonly HttpProtocolVersion _version;
     private readonly FirstFailure _failure = new();
     private readonly TimeProvider _wallClock;
     private readonly RunWatch _watch;
@@ -37,6 +38,7 @@ internal sealed class HttpLoadRun : IDisposable
         _wallClock = wallClock;
         _watch = new RunWatch(wallClock);
         _transport = transport;
+        _version = load.Version;
         var options = load.Options;
         var plan = LoadPlan.Create(load.Simulations, options.Seed);
         var shares = Enumerable.Range(0, options.Loops).Select(loop => plan.Share(loop, options.Loops)).ToArray();
@@ -47,12 +49,12 @@ internal sealed class HttpLoadRun : IDisposable
         _isLimitedByFiles = maxConnections < options.MaxConnectionsPerLoop;
         ConnectionBudget.ThrowIfTooSmall(phases, targets.Count, maxConnections);
 
-        _requests = new RequestTable(targets, load.Requests);
+        _requests = new RequestTable(targets, load.Requests, load.Version);
         _timeline = new RunTimeline([.. phases[0].Select(phase => phase.DurationNs)], warmUp[0].Count, options.Loops);
         _threads = new LoopThread[options.Loops];
         for (var loop = 0; loop < options.Loops; loop++)
         {
-            _transports.Add(transport.Factory.Create(new TransportSetup(maxConnections)));
+            _transports.Add(transport.Factory.Create(new TransportSetup(maxConnections) { MessagesLast = load.Version != HttpProtocolVersion.Http2 }));
             _threads[loop] = new LoopThread(
                 new EventLoop(new LoopSetup
                 {
@@ -61,6 +63,7 @@ internal sealed class HttpLoadRun : IDisposable
                     Phases = phases[loop],
                     Targets = targets,
                     Requests = _requests,
+                    Version = load.Version,
                     ThinkTime = load.ThinkTime,
                     Options = options,
                     MaxConnections = maxConnections,
@@ -111,8 +114,8 @@ internal sealed class HttpLoadRun : IDisposable
 
     public void Dispose()
     {
-        Array.ForEach(_threads, thread => thread.Dispose());
         _transports.ForEach(transport => transport.Dispose());
+        Array.ForEach(_threads, thread => thread.Dispose());
         _requests.Dispose();
         _exchange.Dispose();
     }
@@ -158,6 +161,8 @@ internal sealed class HttpLoadRun : IDisposable
             PeakConnections = Outcomes.Sum(outcome => outcome.PeakConnections),
             Transport = _transport.Factory.Name,
             TransportNote = _transport.Note,
+            HttpVersion = _version == HttpProtocolVersion.Http2 ? "2" : "1.1",
+            ProtocolFailure = Outcomes.Select(outcome => outcome.ProtocolFailure).FirstOrDefault(failure => failure is not null),
             Generator = ToUsage(),
             LeastResponse = stalled.Reduce(total.OkResponse),
             StalledRequests = stalled.Count,

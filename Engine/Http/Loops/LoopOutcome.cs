@@ -24,6 +24,9 @@ internal sealed record LoopOutcome
     /// <summary>Requests that a stall fell into, those answered after the measured part included; complete when the loop has ended. Null where it measured nothing.</summary>
     public StalledRequests? Stalled { get; init; }
 
+    /// <summary>What the first request that failed in the protocol met, in a sentence; null where none did, or nobody can tell.</summary>
+    public string? ProtocolFailure { get; init; }
+
     /// <summary>Share of the time in which the thread worked, 0 to 1.</summary>
     public double CpuShare => ShareOf(Used.ThreadCpuNs - SpunNs);
 

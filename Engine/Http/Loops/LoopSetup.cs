@@ -18,6 +18,8 @@ internal sealed record LoopSetup
 
     public required RequestTable Requests { get; init; }
 
+    public required HttpProtocolVersion Version { get; init; }
+
     public required ThinkTime ThinkTime { get; init; }
 
     public required EngineOptions Options { get; init; }

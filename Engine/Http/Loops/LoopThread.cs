@@ -55,10 +55,12 @@ internal sealed class LoopThread : IDisposable
 
     public void Join() => _thread.Join();
 
+    /// <summary>The loop's transport must have been disposed: it may still be sending what the loop wrote.</summary>
     public void Dispose()
     {
         _isReady.Dispose();
         _mayRun.Dispose();
+        _loop.FreeMessages();
     }
 
     private void Run()

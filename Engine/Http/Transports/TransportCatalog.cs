@@ -6,7 +6,7 @@ namespace LoadLab.Engine.Http.Transports;
 /// <summary>The transports there are.</summary>
 internal static class TransportCatalog
 {
-    private static readonly TransportFactory IoUring = new("io_uring", CarriesTls: false, IoUringTransport.Probe, _ => IoUringTransport.Create());
+    private static readonly TransportFactory IoUring = new("io_uring", CarriesTls: false, IoUringTransport.Probe, setup => IoUringTransport.Create(setup.MessagesLast));
     private static readonly TransportFactory Epoll = new("epoll", CarriesTls: false, EpollTransport.Probe, _ => EpollTransport.Create());
     private static readonly TransportFactory Sockets = new("sockets", CarriesTls: false, SocketsTransport.Probe, _ => SocketsTransport.Create());
 

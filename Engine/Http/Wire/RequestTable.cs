@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LoadLab.Engine.Http.Wire.Http2;
 
 namespace LoadLab.Engine.Http.Wire;
 
@@ -8,13 +9,15 @@ internal sealed unsafe class RequestTable : IDisposable
     /// <summary>Beyond this the feed should be cut rather than the machine's memory filled.</summary>
     private const long MaxBytes = 4L << 30;
 
+    private readonly HttpProtocolVersion _version;
     private readonly RequestMessage[][][] _messages;
     private void* _memory;
 
     /// <exception cref="LoadSetupException">The messages would take more than 4 GiB.</exception>
-    public RequestTable(IReadOnlyList<LoadTarget> targets, IReadOnlyList<HttpRequestTemplate> requests)
+    public RequestTable(IReadOnlyList<LoadTarget> targets, IReadOnlyList<HttpRequestTemplate> requests, HttpProtocolVersion version)
     {
         Requests = requests;
+        _version = version;
         var rendered = targets.Select(target => requests.Select(request => Heads(request, target)).ToArray()).ToArray();
         var total = TotalBytes(rendered);
         _memory = NativeMemory.Alloc((nuint)total);
@@ -40,9 +43,13 @@ internal sealed unsafe class RequestTable : IDisposable
         _memory = null;
     }
 
-    private static byte[][] Heads(HttpRequestTemplate request, LoadTarget target) => request.Bodies is { } feed
-        ? [.. feed.Bodies.Select(body => RequestRenderer.RenderHead(request, target.Host, body.Length))]
-        : [RequestRenderer.RenderHead(request, target.Host, null)];
+    private byte[][] Heads(HttpRequestTemplate request, LoadTarget target) => request.Bodies is { } feed
+        ? [.. feed.Bodies.Select(body => Head(request, target, body.Length))]
+        : [Head(request, target, null)];
+
+    private byte[] Head(HttpRequestTemplate request, LoadTarget target, int? bodyLength) => _version == HttpProtocolVersion.Http2
+        ? Http2RequestRenderer.RenderHead(request, target.Host, target.TlsHost is not null, bodyLength)
+        : RequestRenderer.RenderHead(request, target.Host, bodyLength);
 
     private long TotalBytes(byte[][][][] heads)
     {
@@ -66,7 +73,7 @@ internal sealed unsafe class RequestTable : IDisposable
                 Append(feed.Bodies[i].Span, ref next);
             }
 
-            messages[i] = new RequestMessage((nint)start, checked((int)(next - start)));
+            messages[i] = new RequestMessage((nint)start, checked((int)(next - start)), heads[i].Length);
         }
 
         return messages;

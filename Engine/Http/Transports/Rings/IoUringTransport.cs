@@ -12,7 +12,7 @@ namespace LoadLab.Engine.Http.Transports.Rings;
 /// </summary>
 /// <remarks>
 /// A short message counts as sent when it is handed over, which is at the next <see cref="Wait"/> or after <see cref="SendBatch"/> sends,
-/// whichever is first; only its failure is told. A long one is pending until the kernel has taken all of it.
+/// whichever is first; only its failure is told. A long one, or any whose memory is used again, is pending until the kernel has taken all of it.
 /// </remarks>
 internal sealed unsafe class IoUringTransport : ITransport
 {
@@ -29,13 +29,18 @@ internal sealed unsafe class IoUringTransport : ITransport
     private readonly SubmissionRing _ring;
     private readonly ReceiveBuffers _buffers;
     private readonly int _wake;
+
+    /// <summary>Of longer messages it is told when the kernel has taken them.</summary>
+    private readonly int _longestUntold;
+
     private RingSocket[] _sockets = [];
     private int _ready;
     private bool _isEnabled;
     private bool _isDisposed;
 
-    private IoUringTransport(SubmissionRing ring, ReceiveBuffers buffers, int wake)
+    private IoUringTransport(SubmissionRing ring, ReceiveBuffers buffers, int wake, bool messagesLast)
     {
+        _longestUntold = messagesLast ? LongMessageBytes : 0;
         _ring = ring;
         _buffers = buffers;
         _wake = wake;
@@ -59,13 +64,14 @@ internal sealed unsafe class IoUringTransport : ITransport
             return "it needs Linux.";
         }
 
-        using var transport = TryCreate(out var obstacle);
+        using var transport = TryCreate(messagesLast: true, out var obstacle);
         return obstacle;
     }
 
+    /// <param name="messagesLast">As in <see cref="TransportSetup.MessagesLast"/>.</param>
     /// <exception cref="LoadSetupException">The kernel does not offer it, or not to this process.</exception>
-    public static IoUringTransport Create() =>
-        TryCreate(out var obstacle) ?? throw new LoadSetupException($"The transport 'io_uring' cannot start: {obstacle} Choose the transport 'epoll'.");
+    public static IoUringTransport Create(bool messagesLast = true) =>
+        TryCreate(messagesLast, out var obstacle) ?? throw new LoadSetupException($"The transport 'io_uring' cannot start: {obstacle} Choose the transport 'epoll'.");
 
     public ConnectStatus Connect(int slot, ConnectTarget target)
     {
@@ -109,7 +115,7 @@ internal sealed unsafe class IoUringTransport : ITransport
 
     public SendStatus Send(int slot, RequestMessage message, out int bytes)
     {
-        if (message.Length > LongMessageBytes)
+        if (message.Length > _longestUntold)
         {
             bytes = 0;
             SendLong(slot, message);
@@ -212,7 +218,7 @@ internal sealed unsafe class IoUringTransport : ITransport
         _ = LibC.close(_wake);
     }
 
-    private static IoUringTransport? TryCreate(out string? obstacle)
+    private static IoUringTransport? TryCreate(bool messagesLast, out string? obstacle)
     {
         obstacle = null;
         var ring = SubmissionRing.TryCreate(out var error);
@@ -220,7 +226,7 @@ internal sealed unsafe class IoUringTransport : ITransport
         var wake = buffers is null ? -1 : LibC.eventfd(0, LibC.EFD_NONBLOCK | LibC.EFD_CLOEXEC);
         if (ring is not null && buffers is not null && wake >= 0)
         {
-            return new IoUringTransport(ring, buffers, wake);
+            return new IoUringTransport(ring, buffers, wake, messagesLast);
         }
 
         error = error == 0 ? Marshal.GetLastPInvokeError() : error;
