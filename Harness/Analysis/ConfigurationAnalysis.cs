@@ -39,6 +39,9 @@ public sealed record ConfigurationAnalysis
     /// <summary>Price of a million successful requests; null without prices or limits.</summary>
     public Estimate? CostPerMillion { get; init; }
 
+    /// <summary>Where the time of its requests went.</summary>
+    public required RequestTimes Times { get; init; }
+
     /// <summary>Percentiles of all used repeats together.</summary>
     public required IReadOnlyList<PercentilePoint> Percentiles { get; init; }
 

@@ -31,6 +31,7 @@ internal sealed class ConfigurationAnalyzer(SweepResult sweep, IReadOnlyDictiona
             P99Ms = Over(used, load => load.ResponseTime.P99Ms),
             ErrorRate = Over(used, load => load.ErrorRate),
             CostPerMillion = Cost(configuration, used),
+            Times = RequestTimes.Of(used),
             Percentiles = PercentileCurve.Of(used.Where(trial => responseTimes.ContainsKey(trial.Id)).Select(trial => responseTimes[trial.Id])),
             Slo = [.. _bounds.Select(bound => Check(bound, used))],
             Diagnosis = trials.Count == 0 ? Diagnosis.NotMeasured : Diagnostician.Of(configuration, used, stages, sweep.Environment),

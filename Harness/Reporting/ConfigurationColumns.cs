@@ -12,7 +12,7 @@ internal static class ConfigurationColumns
     public static IReadOnlyList<Column> Of(ReportData data)
     {
         var analysis = data.Analysis;
-        var columns = new List<Column> { new("Id", one => Mark(analysis, one) + one.Id, _ => null) };
+        var columns = new List<Column> { Id(analysis) };
         columns.AddRange(Axes(analysis));
         columns.Add(Estimated("Requests/s", one => one.Throughput, Quantity.WithInterval));
         columns.Add(Estimated("p50 ms", one => one.P50Ms, Quantity.WithInterval));
@@ -34,11 +34,13 @@ internal static class ConfigurationColumns
         return columns;
     }
 
+    public static Column Id(SweepAnalysis analysis) => new("Id", one => Mark(analysis, one) + one.Id, _ => null);
+
     private static string Mark(SweepAnalysis analysis, ConfigurationAnalysis one) =>
         analysis.Recommendations.Any(it => it.ConfigurationId == one.Id) ? "★ " : "";
 
-    // Every axis of the matrix that varies; one that never does is told once, in the profile.
-    private static IEnumerable<Column> Axes(SweepAnalysis analysis) => analysis.Configurations
+    /// <summary>Every axis of the matrix that varies; one that never does is told once, in the profile.</summary>
+    public static IEnumerable<Column> Axes(SweepAnalysis analysis) => analysis.Configurations
         .SelectMany(one => one.Configuration.Parameters.Select(parameter => parameter.Key))
         .Distinct()
         .Where(axis => analysis.Configurations.Select(one => Parameter(one, axis)).Distinct().Count() > 1)
@@ -47,7 +49,8 @@ internal static class ConfigurationColumns
     private static string? Parameter(ConfigurationAnalysis one, string axis) =>
         one.Configuration.Parameters.Where(parameter => parameter.Key == axis).Select(parameter => parameter.Value).FirstOrDefault();
 
-    private static Column Estimated(string name, Func<ConfigurationAnalysis, Estimate?> read, Func<Estimate, string> format) =>
+    /// <summary>A column of figures with their intervals; a dash where there is none.</summary>
+    public static Column Estimated(string name, Func<ConfigurationAnalysis, Estimate?> read, Func<Estimate, string> format) =>
         new(name, one => read(one) is { } estimate ? format(estimate) : Nothing, one => read(one)?.Mean) { IsNumber = true };
 
     private static string Slo(ConfigurationAnalysis one) => one.Used.Count == 0 ? Nothing : one.SloState switch

@@ -19,8 +19,9 @@ internal static class MarkdownReport
         }
 
         Findings(text, data.Analysis);
-        Table(text, data);
+        Configurations(text, data);
         Steps(text, data);
+        Times(text, data);
         Diagnosis(text, data.Analysis);
         Figures(text, charts, missingFigures);
         Validity(text, data);
@@ -45,10 +46,26 @@ internal static class MarkdownReport
         }
     }
 
-    private static void Table(StringBuilder text, ReportData data)
+    private static void Configurations(StringBuilder text, ReportData data)
     {
-        var columns = ConfigurationColumns.Of(data);
         text.Append("## Configurations\n\n");
+        Table(text, data, ConfigurationColumns.Of(data));
+        Line(text, ConfigurationsSection.Note(data));
+    }
+
+    private static void Times(StringBuilder text, ReportData data)
+    {
+        var columns = TimeColumns.Of(data);
+        if (columns.Count > 0)
+        {
+            Line(text, $"## {TimeColumns.Title}");
+            Table(text, data, columns);
+            Line(text, TimeColumns.Note);
+        }
+    }
+
+    private static void Table(StringBuilder text, ReportData data, IReadOnlyList<Column> columns)
+    {
         Row(text, columns.Select(column => Escape(column.Name)));
         Row(text, columns.Select(column => column.IsNumber ? "---:" : "---"));
         foreach (var one in data.Analysis.Configurations)
@@ -57,7 +74,6 @@ internal static class MarkdownReport
         }
 
         text.Append('\n');
-        Line(text, ConfigurationsSection.Note(data));
     }
 
     private static void Steps(StringBuilder text, ReportData data)

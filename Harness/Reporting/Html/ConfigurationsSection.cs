@@ -9,11 +9,7 @@ internal static class ConfigurationsSection
         html.Element("section", () =>
         {
             html.Element("h2", "Configurations");
-            html.Element("div", () => html.Element("table", () =>
-            {
-                html.Element("thead", () => html.Element("tr", () => Headings(html, columns)));
-                html.Element("tbody", () => Rows(html, data, columns));
-            }, ("class", "sortable")), ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Table of configurations"));
+            ColumnTable.Write(html, data, columns, "Table of configurations");
             html.Element("p", Note(data), ("class", "muted"));
         }, ("id", "configurations"));
     }
@@ -26,28 +22,5 @@ internal static class ConfigurationsSection
             ? "Mean ± half of the 95 % Student-t interval over the repeats of a configuration; a figure without ± rests on one trial."
             : "Every figure rests on one trial, so its error is not known: use at least three repeats to have intervals.";
         return $"{interval} Latencies are response times, counted from the intended send. Invalid and failed trials are left out of the figures, suspect ones are not.";
-    }
-
-    private static void Headings(HtmlWriter html, IReadOnlyList<Column> columns)
-    {
-        foreach (var column in columns)
-        {
-            html.Element("th", () => html.Element("button", column.Name, ("type", "button")), ("class", column.Style), ("scope", "col"));
-        }
-    }
-
-    private static void Rows(HtmlWriter html, ReportData data, IReadOnlyList<Column> columns)
-    {
-        foreach (var one in data.Analysis.Configurations)
-        {
-            html.Element("tr", () =>
-            {
-                foreach (var column in columns)
-                {
-                    var sort = column.Sort(one);
-                    html.Element("td", column.Text(one), ("class", column.Style), ("data-sort", sort?.ToString("R")));
-                }
-            }, ("class", data.Analysis.Recommendations.Any(it => it.ConfigurationId == one.Id) ? "recommended" : null));
-        }
     }
 }

@@ -39,6 +39,7 @@ internal static class Page
             RecommendationSection.Write(html, data);
             ConfigurationsSection.Write(html, data);
             StepsSection.Write(html, data);
+            TimesSection.Write(html, data);
             ChartsSection.Write(html, charts);
             DiagnosisSection.Write(html, data);
             TrialsSection.Write(html, data);

@@ -27,6 +27,8 @@ public sealed class GoldenTests
         .Fail("c03-r1", "Replica 2 exited with code 137 before it was ready.")
         .Invalidate("c04-r1", "The clock stepped by 2 s.")
         .Invalidate("c04-r2", "The schedule was missed: 12 % of arrivals were late (threshold 1 %).")
+        .WithTimes("c02-r1")
+        .WithTimes("c02-r2")
         .Drop("c05-r1")
         .Drop("c05-r2");
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using LoadLab.Harness.Reporting;
 using LoadLab.Harness.Reporting.Charts;
 using LoadLab.Harness.Reporting.Html;
+using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Tests.Reporting;
 
@@ -65,6 +66,37 @@ public sealed partial class PageTests
         Assert.All(
             new[] { "exited with code 137", "clock stepped by 2 s", "12 % of arrivals were late", "busiest loop used 88 %" },
             reason => Assert.Contains(reason, page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_TimesHaveParts_ShowsWhereTheTimeWent()
+    {
+        var page = Render(GoldenTests.Mixed().Data());
+
+        Assert.Contains("Blocked p99 ms", page, StringComparison.Ordinal);
+        Assert.Contains("New connections %", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_TimesWithoutParts_HasNoTableOfThem()
+    {
+        // Kept connections, nothing blocked, each response in one piece.
+        var data = SweepBuilder.Resources(1, repeats: 1).WithTimes("c01-r1").Change("c01-r1", Whole).Data();
+
+        Assert.DoesNotContain(TimeColumns.Title, System.Net.WebUtility.HtmlDecode(Render(data)).Split("<script", 2)[0], StringComparison.Ordinal);
+
+        static TrialResult Whole(TrialResult trial) => trial with
+        {
+            Load = trial.Load! with
+            {
+                Timings = new TimingSummary
+                {
+                    Connect = new LatencySummary { Count = 0 },
+                    Blocked = new LatencySummary { Count = 0 },
+                    FirstByte = trial.Load.ServiceTime,
+                },
+            },
+        };
     }
 
     [Fact]

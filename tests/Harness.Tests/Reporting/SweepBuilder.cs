@@ -104,6 +104,20 @@ internal sealed class SweepBuilder
         return Change(trialId, trial => trial with { Outcome = TrialOutcome.TargetFailed, Failure = reason, Load = null, Replicas = [] });
     }
 
+    /// <summary>Gives the trial times of its parts: connections made in the measured part, requests that waited for one, a first byte early.</summary>
+    public SweepBuilder WithTimes(string trialId) => Change(trialId, trial => trial with
+    {
+        Load = trial.Load! with
+        {
+            Timings = new TimingSummary
+            {
+                Connect = new LatencySummary { Count = trial.Load.Counts.Sent / 10, P50Ms = 0.21, P99Ms = 1.4 },
+                Blocked = new LatencySummary { Count = trial.Load.Counts.Sent / 4, P50Ms = 3, P99Ms = 17.5 },
+                FirstByte = trial.Load.ServiceTime with { P50Ms = trial.Load.ServiceTime.P50Ms / 2, P99Ms = trial.Load.ServiceTime.P99Ms / 2 },
+            },
+        },
+    });
+
     public SweepBuilder WithoutReplicas()
     {
         _target.Clear();
