@@ -34,6 +34,6 @@ internal sealed class H2LoadClient(int? ratePerSecond = null) : ILoadClient
     public ClientReport Read(string output) => new()
     {
         Requests = ToolText.Whole(output, @"^requests: .* (\d+) done"),
-        Failed = ToolText.Whole(output, @"^requests: .* (\d+) failed") + ToolText.Whole(output, @"^status codes: .* (\d+) 4xx") + ToolText.Whole(output, @"^status codes: .* (\d+) 5xx"),
+        Failed = ToolText.Whole(output, @"^requests: .* (\d+) failed"),
     };
 }

@@ -42,6 +42,25 @@ internal sealed record HarnessRun
     public static ProgramCall Call(Repository repository, IReadOnlyList<string> arguments) =>
         ProgramCall.DotNet(repository.Harness, ["run", .. arguments, "--json"]);
 
+    /// <summary>Whether the built harness knows an option of <c>run</c>.</summary>
+    public static async Task<bool> KnowsAsync(Repository repository, string option) =>
+        await ToolOutput.TryReadAsync("dotnet", repository.Harness, "run", "--help").ConfigureAwait(false) is { } help && help.Contains($"{option} ", StringComparison.Ordinal);
+
+    /// <summary>The figures of a run that an experiment cannot do without.</summary>
+    /// <exception cref="BenchmarkException">It failed.</exception>
+    public static HarnessRun Require(ClientOutcome outcome)
+    {
+        try
+        {
+            outcome.ThrowIfFailed();
+            return Parse(outcome.Output);
+        }
+        catch (Exception e) when (e is ClientFailedException or FormatException)
+        {
+            throw new BenchmarkException(ExitCode.ExperimentFailed, $"harness run: {e.Message}");
+        }
+    }
+
     /// <exception cref="FormatException">It is not what the harness prints.</exception>
     public static HarnessRun Parse(string output)
     {

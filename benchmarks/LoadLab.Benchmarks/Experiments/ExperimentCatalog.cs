@@ -6,6 +6,7 @@ internal static class ExperimentCatalog
     public static IReadOnlyList<IExperiment> All { get; } =
     [
         new SideBySide.SideBySideExperiment(),
+        new Pacing.PacingExperiment(),
         new Micro.MicroExperiment(),
     ];
 }

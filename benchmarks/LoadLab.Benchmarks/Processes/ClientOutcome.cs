@@ -7,4 +7,16 @@ namespace LoadLab.Benchmarks.Processes;
 /// <param name="Cpu">User and system time of its process tree, start-up included.</param>
 /// <param name="Elapsed">From its start to its end.</param>
 /// <param name="OthersShare">Share of its processor's time that went to other tasks; to the tick of 10 ms.</param>
-internal sealed record ClientOutcome(int ExitCode, string Output, string Error, TimeSpan Cpu, TimeSpan Elapsed, double OthersShare);
+internal sealed record ClientOutcome(int ExitCode, string Output, string Error, TimeSpan Cpu, TimeSpan Elapsed, double OthersShare)
+{
+    /// <exception cref="ClientFailedException">It exited with something else than 0; says what it printed first.</exception>
+    public void ThrowIfFailed()
+    {
+        if (ExitCode != 0)
+        {
+            throw new ClientFailedException($"exit code {ExitCode}: {FirstLine(Error) ?? FirstLine(Output) ?? "it printed nothing"}");
+        }
+    }
+
+    private static string? FirstLine(string text) => text.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0);
+}

@@ -80,7 +80,7 @@ internal sealed class SideBySideSession(Workbench bench, SideBySidePlan plan)
     private async Task<IReadOnlyList<ClientMeasurement>> MeasureAsync(
         LoadCase load, IBenchServer server, IReadOnlyList<ILoadClient> clients, ClientJob job, CancellationToken cancellationToken)
     {
-        var runner = new ClientRunner(server, _processors.Client, cancellationToken);
+        var runner = new ClientRunner(new CountedCall(server, _processors.Client, cancellationToken));
         await WarmServerAsync(runner, job).ConfigureAwait(false);
         var measurements = new List<ClientMeasurement>();
         for (var repetition = 0; repetition < plan.Repetitions; repetition++)
