@@ -7,6 +7,7 @@ internal static class ExperimentCatalog
     [
         new SideBySide.SideBySideExperiment(),
         new Pacing.PacingExperiment(),
+        new Stall.StallExperiment(),
         new Micro.MicroExperiment(),
     ];
 }
