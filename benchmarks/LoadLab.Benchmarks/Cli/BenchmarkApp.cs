@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using LoadLab.Benchmarks.Clients;
 using LoadLab.Benchmarks.Experiments;
 using LoadLab.Benchmarks.Servers;
+using LoadLab.Benchmarks.Users;
 
 namespace LoadLab.Benchmarks.Cli;
 
@@ -54,6 +55,7 @@ internal static class BenchmarkApp
         root.Add(ServeMinimalVerb.Create());
         root.Add(ServeStepwiseVerb.Create());
         root.Add(HttpClientVerb.Create());
+        root.Add(UsersLoadVerb.Create());
         return root;
     }
 

@@ -8,6 +8,7 @@ internal static class ExperimentCatalog
         new SideBySide.SideBySideExperiment(),
         new Pacing.PacingExperiment(),
         new Stall.StallExperiment(),
+        new Users.UsersExperiment(),
         new Micro.MicroExperiment(),
     ];
 }
