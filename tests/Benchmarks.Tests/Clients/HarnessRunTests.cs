@@ -1,0 +1,25 @@
+using LoadLab.Benchmarks.Clients;
+
+namespace LoadLab.Benchmarks.Tests.Clients;
+
+public sealed class HarnessRunTests
+{
+    [Fact]
+    public void Parse_OpenRun_TakesCountsLatenciesAndVerdict()
+    {
+        var run = HarnessRun.Parse(ToolOutputs.Read("harness"));
+
+        Assert.Equal(("io_uring", 2.0), (run.Transport, run.MeasuredSeconds));
+        Assert.Equal((1_000, 0, 1_000, 0), (run.Planned, run.Missed, run.Ok, run.Failed));
+        Assert.Equal((0.210047, 36.929535, 52.592639), (run.ResponseTime.P50Ms, run.ResponseTime.P99Ms, run.ResponseTime.P999Ms));
+        Assert.Equal((0.131199, 0.000939), (run.ServiceTime.P50Ms, run.Lateness.P50Ms));
+        Assert.Equal(0.04313708, run.LoopCpuShare);
+        Assert.Equal(257.8782, run.SteadyCpuUs, 1e-9);
+        Assert.Equal("invalid", run.Verdict);
+        Assert.StartsWith("invalid: The p99 of", run.Remark, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_FigureMissing_IsAFormatException() =>
+        Assert.Throws<FormatException>(() => HarnessRun.Parse(ToolOutputs.Read("harness").Replace("processCpu", "cpu", StringComparison.Ordinal)));
+}
