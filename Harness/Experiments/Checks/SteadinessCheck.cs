@@ -6,29 +6,28 @@ namespace LoadLab.Harness.Experiments.Checks;
 /// <summary>Under a constant load, the second half must look like the first. Ramps and pauses are not judged.</summary>
 internal sealed class SteadinessCheck : IValidityCheck
 {
+    // The smallest change worth telling: throughputs of repeats differ by a few percent anyway.
     private const double Bound = 0.1;
 
-    // Counts vary by about their square root: three standard deviations, so that a slow target is not blamed for chance.
-    private const double Deviations = 3;
-
-    private const int FewestIntervals = 4;
+    // A change that steady scatter of the trial's own size shows once in a hundred trials, or more often, is not called one.
+    private const double LargestP = 0.01;
 
     public IEnumerable<Finding> Check(TrialEvidence evidence)
     {
         var inside = LastConstantStage(evidence);
-        if (inside.Count < FewestIntervals)
+        if (inside.Count < DriftTest.FewestValues)
         {
             yield break;
         }
 
-        var half = inside.Count / 2;
-        var first = inside.Take(half).Sum(interval => interval.Ok);
-        var second = inside.TakeLast(half).Sum(interval => interval.Ok);
-        var change = first + second > 0 ? 2.0 * (second - first) / (first + second) : 0;
-        if (Math.Abs(change) > Bound && Math.Abs(second - first) > Deviations * Math.Sqrt(first + second))
+        var rates = inside.Select(interval => interval.Ok / interval.Length.TotalSeconds).ToList();
+        // Counts vary by about their square root even where nothing else does (Poisson).
+        var test = DriftTest.Of(rates, leastVariance: rates.Average() / inside.Average(interval => interval.Length.TotalSeconds));
+        if (Math.Abs(test.Change) > Bound && test.PValue < LargestP)
         {
             yield return new Finding(Verdict.Suspect,
-                $"Throughput was not steady: from the first to the second half of the constant load it changed by {change:+0%;-0%} (bound ±{Bound:0%}). Warm up or measure longer, and keep other work off this machine.");
+                $"Throughput was not steady: from the first to the second half of the constant load it changed by {test.Change:+0%;-0%} (bound ±{Bound:0%}), "
+                + $"more than its scatter explains (p = {test.PValue:0.####}, bound {LargestP}). Warm up or measure longer, and keep other work off this machine.");
         }
     }
 

@@ -44,6 +44,10 @@ public sealed class TrialValidityTests
         AssertFound(Verdict.Suspect, "not steady", Evidence(TestResults.Good()) with { Intervals = Intervals(2000, 2000, 1000, 1000) });
 
     [Fact]
+    public void Assess_NoisySecondsWithoutDrift_IsValid() =>
+        Assert.Equal(Verdict.Valid, TrialValidity.Assess(Evidence(TestResults.Good()) with { Intervals = Intervals(2000, 1300, 1700, 2100, 1500, 1900, 1100, 1600, 1400, 1800) }).Verdict);
+
+    [Fact]
     public void Assess_ChanceDifferenceOfAFewRequests_IsValid() =>
         Assert.Equal(Verdict.Valid, TrialValidity.Assess(Evidence(TestResults.Good()) with { Intervals = Intervals(10, 11, 8, 9) }).Verdict);
 
