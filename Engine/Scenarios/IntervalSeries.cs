@@ -1,4 +1,5 @@
 using LoadLab.Engine.Measurement;
+using LoadLab.Engine.SelfCheck;
 
 namespace LoadLab.Engine.Scenarios;
 
@@ -9,6 +10,7 @@ internal sealed class IntervalSeries : IDisposable
     private readonly ScenarioRecorder _recorder;
     private readonly UserPool _users;
     private readonly ILoadObserver? _observer;
+    private readonly RunWatch _watch;
     private readonly long _lengthNs;
     private readonly long _warmUpStartNs;
     private readonly CancellationTokenSource _end = new();
@@ -17,11 +19,12 @@ internal sealed class IntervalSeries : IDisposable
     private Thread? _thread;
     private Exception? _failure;
 
-    internal IntervalSeries(ScenarioRecorder recorder, UserPool users, ILoadObserver? observer, TimeSpan length, long warmUpStartNs)
+    internal IntervalSeries(ScenarioRecorder recorder, UserPool users, RunWatch watch, ILoadObserver? observer, TimeSpan length, long warmUpStartNs)
     {
         _recorder = recorder;
         _users = users;
         _observer = observer;
+        _watch = watch;
         _lengthNs = length.Ticks * TimeSpan.NanosecondsPerTick;
         _warmUpStartNs = warmUpStartNs;
         _lastNs = warmUpStartNs;
@@ -88,19 +91,24 @@ internal sealed class IntervalSeries : IDisposable
         _index++;
     }
 
-    private IntervalResult Interval(RequestTally tally, int inFlight, long endNs, bool isWarmUp) => new()
+    private IntervalResult Interval(RequestTally tally, int inFlight, long endNs, bool isWarmUp)
     {
-        Index = _index,
-        Start = Span(_lastNs - _recorder.MeasureStartNs),
-        Length = Span(endNs - _lastNs),
-        IsWarmUp = isWarmUp,
-        Counts = tally.Counts,
-        Ok = tally.Ok,
-        Failed = tally.Failed,
-        InFlight = inFlight,
-        Users = _users.Alive,
-        Connections = 0,
-    };
+        var (start, length) = (Span(_lastNs - _recorder.MeasureStartNs), Span(endNs - _lastNs));
+        return new IntervalResult
+        {
+            Index = _index,
+            Start = start,
+            Length = length,
+            IsWarmUp = isWarmUp,
+            Counts = tally.Counts,
+            Ok = tally.Ok,
+            Failed = tally.Failed,
+            InFlight = inFlight,
+            Users = _users.Alive,
+            Connections = 0,
+            Generator = _watch.EndInterval(start, length, isMeasured: !isWarmUp, stalls: null),
+        };
+    }
 
     private void Tell(IntervalResult interval)
     {

@@ -107,8 +107,8 @@ public sealed class ScenarioEngine
 
     private ScenarioResult Load(ScenarioProps scenario, EngineOptions options, ILoadObserver? observer, ScenarioSession session)
     {
-        using var execution = new ScenarioExecution(scenario, options, observer, session);
-        return execution.Run(_time);
+        using var execution = new ScenarioExecution(scenario, options, observer, session, _time);
+        return execution.Run();
     }
 
     private ScenarioResult Empty(ScenarioProps scenario)

@@ -1,5 +1,6 @@
 using LoadLab.Engine.LoadModels;
 using LoadLab.Engine.Measurement;
+using LoadLab.Engine.SelfCheck;
 
 namespace LoadLab.Engine.Scenarios;
 
@@ -18,10 +19,14 @@ internal sealed class ScenarioExecution : IDisposable
     private readonly UserPool _users;
     private readonly PhaseConductor _conductor;
     private readonly IntervalSeries _series;
+    private readonly TimeProvider _time;
+    private readonly RunWatch _watch;
     private readonly long _warmUpStartNs = MonotonicClock.NowNs();
 
-    internal ScenarioExecution(ScenarioProps scenario, EngineOptions options, ILoadObserver? observer, ScenarioSession session)
+    internal ScenarioExecution(ScenarioProps scenario, EngineOptions options, ILoadObserver? observer, ScenarioSession session, TimeProvider time)
     {
+        _time = time;
+        _watch = new RunWatch(time);
         _scenario = scenario;
         _options = options;
         _session = session;
@@ -31,26 +36,30 @@ internal sealed class ScenarioExecution : IDisposable
         var instances = new InstancePool(CreateInstance);
         _users = new UserPool(instances);
         _conductor = new PhaseConductor(_recorder, instances, _users, new SlotGate(options.MaxConnectionsPerLoop), _stop);
-        _series = new IntervalSeries(_recorder, _users, observer, options.IntervalLength, _warmUpStartNs);
+        _series = new IntervalSeries(_recorder, _users, _watch, observer, options.IntervalLength, _warmUpStartNs);
     }
 
     /// <summary>Runs on the calling thread until all is over.</summary>
-    internal ScenarioResult Run(TimeProvider time)
+    internal ScenarioResult Run()
     {
         _series.Start();
         var measuredFrom = RunPhases(_plan.WarmUp(_scenario.WarmUpDuration), _warmUpStartNs);
-        var startedAt = time.GetUtcNow();
+        var startedAt = _time.GetUtcNow();
         var usage = new UsageMeter();
+        using var probe = new PoolProbe();
         var endNs = RunPhases(_plan.Phases, Math.Max(measuredFrom, _recorder.MeasureStartNs));
         _recorder.EndMeasuringAt(endNs);
         var cancelled = _stop.IsCancellationRequested;
         var used = usage.Read();
         _users.SetTarget(0);
+        var delays = probe.End();
         Drain();
         _recorder.Close();
         _over.Cancel();
         _series.Finish();
-        return new ScenarioResult(_scenario.ScenarioName, _recorder.Result(startedAt, cancelled, used), _recorder.Outcomes());
+        used = used with { LongestGcPause = _watch.LongestGcPause, ClockStep = _watch.ClockStep };
+        var load = _recorder.Result(startedAt, cancelled, used) with { PoolDelay = delays, PlanArrivals = _plan.PlannedArrivals };
+        return new ScenarioResult(_scenario.ScenarioName, load, _recorder.Outcomes());
     }
 
     /// <summary>Iterations that outlive the run see a token that stays cancelled.</summary>

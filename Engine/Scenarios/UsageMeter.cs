@@ -7,6 +7,7 @@ internal sealed class UsageMeter
 {
     private readonly TimeSpan _cpu = Cpu();
     private readonly TimeSpan _pause = GC.GetTotalPauseDuration();
+    private readonly int _collections = GC.CollectionCount(0);
     private readonly long _allocated = GC.GetTotalAllocatedBytes();
 
     /// <remarks>Scenarios run on the thread pool and have no event loops.</remarks>
@@ -16,6 +17,7 @@ internal sealed class UsageMeter
         ProcessCpu = Cpu() - _cpu,
         GcPause = GC.GetTotalPauseDuration() - _pause,
         AllocatedBytes = GC.GetTotalAllocatedBytes() - _allocated,
+        Collections = GC.CollectionCount(0) - _collections,
     };
 
     private static TimeSpan Cpu()

@@ -19,12 +19,12 @@ internal sealed class RunWatch(TimeProvider wallClock)
     /// <param name="start">From the start of measuring.</param>
     /// <param name="length">Its length.</param>
     /// <param name="isMeasured">Neither warm-up nor drain.</param>
-    /// <param name="stalls">Of the worst loop.</param>
-    public IntervalEvidence EndInterval(TimeSpan start, TimeSpan length, bool isMeasured, StallTally stalls)
+    /// <param name="stalls">Of the worst loop; null where there are no loops.</param>
+    public IntervalEvidence EndInterval(TimeSpan start, TimeSpan length, bool isMeasured, StallTally? stalls)
     {
         _clock.Look();
         var pause = GC.GetTotalPauseDuration();
-        var evidence = new IntervalEvidence(Span(stalls.StalledNs), Span(stalls.LongestNs), stalls.RunDelayNs is { } delayNs ? Span(delayNs) : null, pause - _pauseSeen);
+        var evidence = new IntervalEvidence(Span(stalls?.StalledNs), Span(stalls?.LongestNs), Span(stalls?.RunDelayNs), pause - _pauseSeen);
         _pauseSeen = pause;
         if (isMeasured)
         {
@@ -37,12 +37,12 @@ internal sealed class RunWatch(TimeProvider wallClock)
     private void Compare(TimeSpan start, TimeSpan length, IntervalEvidence evidence)
     {
         LongestGcPause = evidence.GcPause > LongestGcPause ? evidence.GcPause : LongestGcPause;
-        var share = length > TimeSpan.Zero ? Math.Min(1, evidence.Stalled / length) : 0;
+        var share = evidence.Stalled is { } stalled && length > TimeSpan.Zero ? Math.Min(1, stalled / length) : 0;
         if (share > (WorstInterval?.StalledShare ?? 0))
         {
             WorstInterval = new BadInterval(start, share);
         }
     }
 
-    private static TimeSpan Span(long ns) => TimeSpan.FromTicks(ns / TimeSpan.NanosecondsPerTick);
+    private static TimeSpan? Span(long? ns) => ns is { } value ? TimeSpan.FromTicks(value / TimeSpan.NanosecondsPerTick) : null;
 }

@@ -31,14 +31,14 @@ internal sealed class StallWatch : IDisposable
     private StallTally _interval;
     private StallTally _measured;
 
-    /// <summary>See <see cref="StallAccount.SpoiledNs"/>.</summary>
-    public long SpoiledNs => _account.SpoiledNs;
+    /// <summary>See <see cref="StallAccount.SufferedNs"/>.</summary>
+    public long SufferedNs => _account.SufferedNs;
 
     /// <summary>Sums since <see cref="BeginMeasuring"/>.</summary>
     public StallTally Measured => _measured;
 
-    /// <summary>See <see cref="StallAccount.SpoiledBefore"/>.</summary>
-    public long SpoiledBefore(long momentNs) => _account.SpoiledBefore(momentNs);
+    /// <summary>See <see cref="StallAccount.SufferedBefore"/>.</summary>
+    public long SufferedBefore(long momentNs) => _account.SufferedBefore(momentNs);
 
     /// <summary>Called first, on the thread that is to be watched.</summary>
     public void Begin(long nowNs)

@@ -10,11 +10,11 @@ internal sealed class StalledRequests
 
     public long Count => _reported.Count;
 
-    /// <summary>Records a request of <paramref name="responseNs"/>, of which stalls may account for <paramref name="spoiledNs"/>.</summary>
-    public void Record(long responseNs, long spoiledNs)
+    /// <summary>Records a request of <paramref name="responseNs"/>, of which stalls may account for <paramref name="sufferedNs"/>.</summary>
+    public void Record(long responseNs, long sufferedNs)
     {
         _reported.Record(responseNs);
-        _least.Record(Math.Max(0, responseNs - spoiledNs));
+        _least.Record(Math.Max(0, responseNs - sufferedNs));
     }
 
     public void Add(StalledRequests other)

@@ -145,7 +145,7 @@ internal sealed partial class EventLoop
     {
         connection.IntendedNs = intendedNs;
         connection.SentNs = _clockNs;
-        connection.SpoiledBeforeNs = _stalls.SpoiledBefore(intendedNs);
+        connection.SufferedBeforeNs = _stalls.SufferedBefore(intendedNs);
         connection.IsWarmUp = _kind == IntervalKind.WarmUp || intendedNs < _timeline.MeasuredStartNs;
         connection.Phase = NoPhase;
         if (intendedNs >= _phaseStartNs && connection.User is null != _current is ClosedPhase)
@@ -226,7 +226,7 @@ internal sealed partial class EventLoop
             // A response that came whole had its first byte with its last.
             var firstByteNs = connection.FirstByteNs == 0 ? nowNs : connection.FirstByteNs;
             _recorder.RecordStatus(status, nowNs - connection.IntendedNs, nowNs - connection.SentNs, firstByteNs - connection.SentNs);
-            if (connection.SpoiledBeforeNs != _stalls.SpoiledNs)
+            if (connection.SufferedBeforeNs != _stalls.SufferedNs)
             {
                 RecordStalled(connection, status, nowNs);
             }
@@ -245,10 +245,9 @@ internal sealed partial class EventLoop
 
     private void RecordStalled(HttpConnection connection, int status, long nowNs)
     {
-        var spoiledNs = _stalls.SpoiledBefore(nowNs) - connection.SpoiledBeforeNs;
-        if (spoiledNs > 0 && !connection.IsWarmUp && status < 400)
+        if (!connection.IsWarmUp && status < 400)
         {
-            _stalled.Record(nowNs - connection.IntendedNs, spoiledNs);
+            _stalled.Record(nowNs - connection.IntendedNs, _stalls.SufferedNs - connection.SufferedBeforeNs);
         }
     }
 

@@ -40,8 +40,8 @@ internal sealed class HttpConnection(int slot)
     /// <summary>When the first byte of a response came that is not complete yet; 0 before.</summary>
     public long FirstByteNs { get; set; }
 
-    /// <summary>What stalls of the loop had spoiled when the request was due.</summary>
-    public long SpoiledBeforeNs { get; set; }
+    /// <summary>What stalls of the loop had added up to that this request did not suffer: see the account of stalls.</summary>
+    public long SufferedBeforeNs { get; set; }
 
     /// <summary>The phase that the request belongs to.</summary>
     public int Phase { get; set; }

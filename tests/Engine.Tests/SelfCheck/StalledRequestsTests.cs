@@ -11,7 +11,7 @@ public sealed class StalledRequestsTests
         var stalled = new StalledRequests();
         for (var i = 0; i < 10; i++)
         {
-            stalled.Record(responseNs: 5_000, spoiledNs: 3_500);
+            stalled.Record(responseNs: 5_000, sufferedNs: 3_500);
         }
 
         var least = stalled.Reduce(all);
@@ -25,7 +25,7 @@ public sealed class StalledRequestsTests
     public void Reduce_StallLongerThanTheRequest_StopsAtNoTimeAtAll()
     {
         var stalled = new StalledRequests();
-        stalled.Record(responseNs: 100, spoiledNs: 900);
+        stalled.Record(responseNs: 100, sufferedNs: 900);
 
         Assert.Equal(0, stalled.Reduce(EasyRun.Histogram((100, 1))).MaxNs);
     }
