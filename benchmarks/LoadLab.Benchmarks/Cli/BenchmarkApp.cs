@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using LoadLab.Benchmarks.Clients;
 using LoadLab.Benchmarks.Experiments;
+using LoadLab.Benchmarks.SelfCheck;
 using LoadLab.Benchmarks.Servers;
 using LoadLab.Benchmarks.Users;
 
@@ -56,6 +57,7 @@ internal static class BenchmarkApp
         root.Add(ServeStepwiseVerb.Create());
         root.Add(HttpClientVerb.Create());
         root.Add(UsersLoadVerb.Create());
+        root.Add(KeepBusyVerb.Create());
         return root;
     }
 

@@ -9,6 +9,7 @@ internal static class ExperimentCatalog
         new Pacing.PacingExperiment(),
         new Stall.StallExperiment(),
         new Users.UsersExperiment(),
+        new SelfCheck.SelfCheckExperiment(),
         new Micro.MicroExperiment(),
     ];
 }
