@@ -14,7 +14,7 @@ public enum ExitCode
     /// <summary>The profile or another input file has mistakes.</summary>
     InvalidProfile = 3,
 
-    /// <summary>No trial of the sweep gave a usable result, or some failed.</summary>
+    /// <summary>Some trials failed, or none gave a usable result: no request succeeded, or the verdict is invalid.</summary>
     TrialsFailed = 4,
 
     /// <summary>The target could not be deployed or reached.</summary>

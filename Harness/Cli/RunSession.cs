@@ -33,7 +33,7 @@ internal sealed class RunSession(GlobalState state)
         var measurement = await MeasureAsync(plan, job, library, quiet: arguments.Json, cancellationToken).ConfigureAwait(false);
         var result = new RunResult(plan.Title, LoadSummary.From(measurement.Load), AssessValidity(plan, measurement));
         Print(arguments, plan, result);
-        return measurement.Load.Cancelled ? ExitCode.Interrupted : measurement.Load.Counts.Ok == 0 ? ExitCode.TrialsFailed : ExitCode.Success;
+        return measurement.Load.Cancelled ? ExitCode.Interrupted : result.Validity.Verdict == Verdict.Invalid ? ExitCode.TrialsFailed : ExitCode.Success;
     }
 
     private async Task<Measurement> MeasureAsync(RunPlan plan, LoadJob job, ScenarioLibrary library, bool quiet, CancellationToken cancellationToken)

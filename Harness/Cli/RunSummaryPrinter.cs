@@ -83,8 +83,10 @@ internal sealed class RunSummaryPrinter(TextWriter output)
             Line("Errors", string.Join(", ", load.Counts.Errors.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key}: {pair.Value:#,0}")));
         }
 
-        var generator = load.Generator;
-        Line("Generator", $"loops used {string.Join(", ", generator.LoopCpuShare.Select(share => $"{share:0%}"))} of a processor; garbage collector paused {generator.GcPause.TotalMilliseconds:0.0} ms");
+        foreach (var (name, text) in GeneratorLines.Of(load))
+        {
+            Line(name, text);
+        }
     }
 
     private void PrintScenario(ScenarioSummary? scenario)

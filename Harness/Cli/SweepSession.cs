@@ -1,3 +1,4 @@
+using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Analysis;
 using LoadLab.Harness.Deployment.External;
 using LoadLab.Harness.Deployment.Local;
@@ -129,8 +130,11 @@ internal sealed class SweepSession(GlobalState state)
         var index = await new ReportWriter().WriteAsync(folder, cancellationToken).ConfigureAwait(false);
         state.Out.WriteLine();
         state.Out.WriteLine($"Report: {index}");
-        return sweep.Trials.All(trial => trial.Outcome == TrialOutcome.Completed) ? ExitCode.Success : ExitCode.TrialsFailed;
+        return IsUsable(sweep.Trials) ? ExitCode.Success : ExitCode.TrialsFailed;
     }
+
+    private static bool IsUsable(IReadOnlyList<TrialResult> trials) =>
+        trials.All(trial => trial.Outcome == TrialOutcome.Completed) && trials.Any(trial => trial.Validity.Verdict != Verdict.Invalid);
 
     private static SweepAnalysis Analyze(SweepResult sweep, ReportFolder folder) =>
         SweepAnalyzer.Analyze(sweep, sweep.Trials.ToDictionary(trial => trial.Id, trial => folder.ReadResponseTimes(trial.Id)));

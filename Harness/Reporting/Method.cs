@@ -60,13 +60,21 @@ internal static class Method
         var busiest = loads.SelectMany(load => load.Generator.LoopCpuShare).DefaultIfEmpty().Max();
         yield return ("Generator",
             $"transport {string.Join(", ", loads.Select(load => load.Transport).Distinct())}{PassedOver(loads)}; {Quantity.Count(loads.Max(load => load.Generator.LoopCpuShare.Count), "loop")}; "
-            + $"the busiest used {Quantity.WholePercent(busiest)} of a processor at most; {Missed(loads)}");
+            + $"the busiest used {Quantity.WholePercent(busiest)} of a processor at most{Stalled(loads)}; {Missed(loads)}");
     }
 
     private static string PassedOver(List<LoadSummary> loads)
     {
         var notes = loads.Select(load => load.TransportNote).OfType<string>().Distinct().ToList();
         return notes.Count == 0 ? "" : $" (not the fastest: {string.Join(" ", notes)})";
+    }
+
+    private static string Stalled(List<LoadSummary> loads)
+    {
+        var loops = loads.SelectMany(load => load.Generator.Loops).ToList();
+        return loops.Count == 0
+            ? ""
+            : $"; the worst stood still for {Quantity.WholePercent(loops.Max(loop => loop.StalledShare))} of the time, {loops.Max(loop => loop.LongestStall).TotalMilliseconds:0.0} ms at longest";
     }
 
     private static string Missed(List<LoadSummary> loads)

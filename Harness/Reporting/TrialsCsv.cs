@@ -51,6 +51,9 @@ internal static class TrialsCsv
         ("memory_limit_bytes", trial => trial.Limits?.MemoryBytes),
         ("memory_limit_by", trial => trial.Limits?.MemoryBy),
         ("ready_seconds", trial => trial.ReadySeconds),
+        ("generator_stalled_share", trial => trial.Load?.Generator.Loops.Max(loop => (double?)loop.StalledShare)),
+        ("generator_run_delay_share", trial => trial.Load?.Generator.Loops.Max(loop => loop.RunDelayShare)),
+        ("response_p99_least_ms", trial => trial.Load?.LeastResponseTime?.P99Ms),
     ];
 
     public static string Of(SweepResult sweep)

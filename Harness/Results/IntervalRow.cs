@@ -61,6 +61,16 @@ public sealed record IntervalRow
 
     public double? BlockedP99Ms { get; init; }
 
+    /// <summary>Time in which the worst loop should have looked at its events and could not; null for user code, and in older folders.</summary>
+    public double? StalledMs { get; init; }
+
+    public double? LongestStallMs { get; init; }
+
+    /// <summary>Time in which the worst loop's thread waited for a processor; null where the system does not tell.</summary>
+    public double? RunDelayMs { get; init; }
+
+    public double? GcPauseMs { get; init; }
+
     /// <summary>The row of one interval; latencies are null where nothing succeeded in it.</summary>
     public static IntervalRow From(IntervalResult interval)
     {
@@ -94,6 +104,10 @@ public sealed record IntervalRow
             ConnectP99Ms = timings?.Connect.P99Ms,
             Blocked = timings?.Blocked.Count,
             BlockedP99Ms = timings?.Blocked.P99Ms,
+            StalledMs = interval.Generator?.Stalled?.TotalMilliseconds,
+            LongestStallMs = interval.Generator?.LongestStall?.TotalMilliseconds,
+            RunDelayMs = interval.Generator?.RunDelay?.TotalMilliseconds,
+            GcPauseMs = interval.Generator?.GcPause.TotalMilliseconds,
         };
     }
 }

@@ -34,5 +34,9 @@ internal sealed class IntervalRowMap : ClassMap<IntervalRow>
         Map(row => row.ConnectP99Ms).Name("connect_p99_ms").Optional();
         Map(row => row.Blocked).Name("blocked").Optional();
         Map(row => row.BlockedP99Ms).Name("blocked_p99_ms").Optional();
+        Map(row => row.StalledMs).Name("generator_stalled_ms").Optional();
+        Map(row => row.LongestStallMs).Name("generator_longest_stall_ms").Optional();
+        Map(row => row.RunDelayMs).Name("generator_run_delay_ms").Optional();
+        Map(row => row.GcPauseMs).Name("generator_gc_pause_ms").Optional();
     }
 }

@@ -39,6 +39,15 @@ public sealed record LoadSummary
 
     public required GeneratorUsage Generator { get; init; }
 
+    /// <summary>The response times with all taken off that stalls of the generator can have added; null where nothing watched for them.</summary>
+    public LatencySummary? LeastResponseTime { get; init; }
+
+    /// <summary>Successful requests that a stall of the generator fell into.</summary>
+    public long StalledRequests { get; init; }
+
+    /// <summary>Wait of ready work for a thread of the pool; null for HTTP loads.</summary>
+    public LatencySummary? PoolDelay { get; init; }
+
     /// <summary>Steps and statuses of user code; null for HTTP loads.</summary>
     public ScenarioSummary? Scenario { get; init; }
 
@@ -58,6 +67,9 @@ public sealed record LoadSummary
         Transport = result.Transport,
         TransportNote = result.TransportNote,
         Generator = result.Generator,
+        LeastResponseTime = result.LeastResponse is { } least ? LatencySummary.From(least) : null,
+        StalledRequests = result.StalledRequests,
+        PoolDelay = result.PoolDelay is { } delay ? LatencySummary.From(delay) : null,
         Scenario = ScenarioSummary.From(result.Scenario),
     };
 }

@@ -64,6 +64,12 @@ internal sealed class HarnessProcess : IDisposable
 
     public int ExitCode => _process.ExitCode;
 
+    /// <summary>
+    /// Ended as it should: with success, or with the verdict that it could not be measured here, because something else kept the test machine
+    /// busy. Its counts hold either way.
+    /// </summary>
+    public bool HasMeasured => ExitCode == 0 || (ExitCode == 4 && Output.Contains("invalid", StringComparison.Ordinal) && !Output.Contains("failed:", StringComparison.Ordinal));
+
     public async Task<int> ExitCodeAsync()
     {
         using var limit = new CancellationTokenSource(Patience);

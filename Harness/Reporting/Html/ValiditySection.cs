@@ -3,7 +3,7 @@ using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Reporting.Html;
 
-/// <summary>Every trial that must not, or not quite, be believed, with its reason.</summary>
+/// <summary>Every trial that must not, or not quite, be believed, with its reason, and what else its checks noted.</summary>
 internal static class ValiditySection
 {
     public static void Write(HtmlWriter html, ReportData data) => html.Element("section", () =>
@@ -26,13 +26,13 @@ internal static class ValiditySection
                     html.Element("tr", () => Cells(html, "td", [trial, verdict, reason]));
                 }
             });
-        }), ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Doubtful trials"));
+        }), ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Trials and their verdicts"));
     }, ("id", "validity"));
 
-    /// <summary>Failed, invalid and suspect trials in the order they ran.</summary>
+    /// <summary>Failed, invalid and suspect trials, and valid ones with a note, in the order they ran.</summary>
     internal static IEnumerable<(string Trial, string Verdict, string Reason)> Doubtful(ReportData data) =>
         from trial in data.Sweep.Trials
-        where trial.Outcome != TrialOutcome.Completed || trial.Validity.Verdict != Verdict.Valid
+        where trial.Outcome != TrialOutcome.Completed || trial.Validity.Verdict != Verdict.Valid || trial.Validity.Reasons.Count > 0
         select (trial.Id, VerdictOf(trial), Reason(trial));
 
     internal static string AllValid(ReportData data) => data.Sweep.Trials.Count == 0
@@ -43,7 +43,7 @@ internal static class ValiditySection
     {
         TrialOutcome.TargetFailed => "target failed",
         TrialOutcome.LoadFailed => "generator failed",
-        _ => trial.Validity.Verdict == Verdict.Invalid ? "invalid" : "suspect",
+        _ => trial.Validity.Verdict.ToString().ToLowerInvariant(),
     };
 
     private static string Reason(TrialResult trial) =>

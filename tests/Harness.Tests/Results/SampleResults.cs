@@ -55,6 +55,7 @@ internal static class SampleResults
         InFlight = 3,
         Users = 4,
         Connections = 5,
+        Generator = new IntervalEvidence(TimeSpan.FromMilliseconds(13), TimeSpan.FromMilliseconds(14), TimeSpan.FromMilliseconds(15), TimeSpan.FromMilliseconds(16)),
     };
 
     public static LoadResult Load() => new()
@@ -82,7 +83,36 @@ internal static class SampleResults
         PeakInFlight = 7,
         PeakConnections = 8,
         Transport = "epoll",
-        Generator = new GeneratorUsage { LoopCpuShare = [0.25], ProcessCpu = TimeSpan.FromMilliseconds(1500), GcPause = TimeSpan.FromMilliseconds(2), AllocatedBytes = 11 },
+        Generator = new GeneratorUsage
+        {
+            LoopCpuShare = [0.25],
+            ProcessCpu = TimeSpan.FromMilliseconds(1500),
+            GcPause = TimeSpan.FromMilliseconds(2),
+            AllocatedBytes = 11,
+            Collections = 17,
+            LongestGcPause = TimeSpan.FromMilliseconds(1),
+            ClockStep = TimeSpan.FromMilliseconds(-18),
+            Loops =
+            [
+                new LoopEvidence
+                {
+                    CpuShare = 0.25,
+                    SpinShare = 0.125,
+                    RunDelayShare = 0.03,
+                    InvoluntarySwitches = 19,
+                    Stalls = 21,
+                    StalledShare = 0.02,
+                    LongestStall = TimeSpan.FromMilliseconds(22),
+                    PeakConnections = 23,
+                    MaxConnections = 24,
+                },
+            ],
+            ConnectionsLimitedByFiles = true,
+            WorstInterval = new BadInterval(TimeSpan.FromSeconds(2), 0.06),
+        },
+        LeastResponse = Histogram(1_500_000),
+        StalledRequests = 25,
+        PoolDelay = Histogram(2_600_000),
         Cancelled = false,
     };
 

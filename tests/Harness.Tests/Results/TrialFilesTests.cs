@@ -44,7 +44,7 @@ public sealed class TrialFilesTests : IDisposable
 
         Assert.Equal(
             "index,start_s,length_s,warm_up,drain,planned,sent,ok,failed,missed,in_flight,users,connections,sent_bytes,received_bytes,"
-                + "p50_ms,p90_ms,p95_ms,p99_ms,max_ms,service_p99_ms,first_byte_p99_ms,connects,connect_p99_ms,blocked,blocked_p99_ms\n",
+                + "p50_ms,p90_ms,p95_ms,p99_ms,max_ms,service_p99_ms,first_byte_p99_ms,connects,connect_p99_ms,blocked,blocked_p99_ms,generator_stalled_ms,generator_longest_stall_ms,generator_run_delay_ms,generator_gc_pause_ms\n",
             File.ReadAllText(Path.Combine(_trial, "intervals.csv")));
     }
 
