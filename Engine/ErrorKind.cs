@@ -29,4 +29,7 @@ public enum ErrorKind
 
     /// <summary>A scenario's own code failed the step or threw.</summary>
     ScenarioFailed = 8,
+
+    /// <summary>The connection was made, but not encrypted: the TLS handshake failed, or the peer broke TLS off later.</summary>
+    TlsFailed = 9,
 }

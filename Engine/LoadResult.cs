@@ -52,6 +52,9 @@ public sealed record LoadResult
     /// <summary>What the first request that failed in the protocol met and how to mend it, for a user to read; null where none did, or HTTP/1.1 was spoken.</summary>
     public string? ProtocolFailure { get; init; }
 
+    /// <summary>Why the first <see cref="ErrorKind.TlsFailed"/> came about and how to mend it, for a user to read; null where there was none.</summary>
+    public string? TlsFailure { get; init; }
+
     public required GeneratorUsage Generator { get; init; }
 
     /// <summary>Steps and statuses of user code; null for HTTP loads.</summary>

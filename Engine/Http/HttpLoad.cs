@@ -5,7 +5,7 @@ namespace LoadLab.Engine.Http;
 /// <summary>An HTTP load, complete: where to, what, how much.</summary>
 public sealed record HttpLoad
 {
-    /// <summary>Base addresses (<c>http://host:port</c>); requests go round them.</summary>
+    /// <summary>Base addresses (<c>http://host:port</c> or <c>https://host:port</c>); requests go round them.</summary>
     public required IReadOnlyList<Uri> Targets { get; init; }
 
     /// <summary>At least one kind of request.</summary>
@@ -22,6 +22,9 @@ public sealed record HttpLoad
 
     /// <summary>Load at the first stage's level before measuring; its requests are in no figure.</summary>
     public TimeSpan WarmUp { get; init; }
+
+    /// <summary>For the targets that use https.</summary>
+    public TlsOptions Tls { get; init; } = new();
 
     public EngineOptions Options { get; init; } = new();
 }

@@ -16,12 +16,12 @@ public sealed class HttpLoadEngine(TimeProvider? timeProvider = null)
     /// result is the exact sum of all intervals that are not warm-up. An exception of the observer's ends the run and is thrown.
     /// </remarks>
     /// <exception cref="ArgumentException">The load is not valid (no target, no request, a transport that does not exist…).</exception>
-    /// <exception cref="LoadSetupException">The generator cannot start: name not resolved, transport not available here.</exception>
+    /// <exception cref="LoadSetupException">The generator cannot start: name not resolved, transport not available here, a file for TLS that cannot be read.</exception>
     public async Task<LoadResult> RunAsync(HttpLoad load, ILoadObserver? observer, CancellationToken cancellationToken)
     {
         HttpLoadRules.ThrowIfInvalid(load);
-        var transport = TransportCatalog.Choose(load.Options.Transport, needsTls: load.Targets.Any(target => target.Scheme == Uri.UriSchemeHttps));
-
+        var transport = TransportCatalog.Choose(load.Options.Transport);
+        using var tls = load.Targets.Any(target => target.Scheme == Uri.UriSchemeHttps) ? TlsClient.Load(load.Tls) : null;
         var targets = await Task.WhenAll(
             load.Targets.Select(target => TargetResolver.ResolveAsync(target, load.Options.ConnectTimeout, cancellationToken)));
         var clock = timeProvider ?? TimeProvider.System;
@@ -30,7 +30,7 @@ public sealed class HttpLoadEngine(TimeProvider? timeProvider = null)
         return await Task.Factory.StartNew(
             () =>
             {
-                using var run = new HttpLoadRun(load, targets, transport, observer, clock);
+                using var run = new HttpLoadRun(load, targets, transport, observer, clock, tls);
                 return run.Execute(cancellationToken);
             },
             CancellationToken.None,

@@ -7,21 +7,14 @@ namespace LoadLab.Engine.Http;
 internal static class HttpLoadRules
 {
     /// <exception cref="ArgumentException">The load is not valid; the message lists everything wrong, one line each.</exception>
-    /// <exception cref="LoadSetupException">A target wants TLS.</exception>
     public static void ThrowIfInvalid(HttpLoad load)
     {
         ArgumentNullException.ThrowIfNull(load);
         var errors = CheckTargets(load.Targets).Concat(CheckRequests(load.Requests, load.Version)).Concat(CheckSimulations(load.Simulations))
-            .Concat(CheckTimes(load)).Concat(CheckOptions(load.Options)).ToList();
+            .Concat(CheckTimes(load)).Concat(CheckTls(load.Tls)).Concat(CheckOptions(load.Options)).ToList();
         if (errors.Count > 0)
         {
             throw new ArgumentException(string.Join(Environment.NewLine, errors));
-        }
-
-        if (load.Targets.FirstOrDefault(target => target.Scheme == Uri.UriSchemeHttps) is { } encrypted)
-        {
-            throw new LoadSetupException(
-                $"Target {encrypted} uses https, and TLS is not supported by this transport yet. Use http, or a plain-text port of the service.");
         }
     }
 
@@ -36,7 +29,7 @@ internal static class HttpLoadRules
         {
             if (!target.IsAbsoluteUri || (target.Scheme != Uri.UriSchemeHttp && target.Scheme != Uri.UriSchemeHttps))
             {
-                yield return $"targets: '{target}' is not of the form http://host:port.";
+                yield return $"targets: '{target}' is not of the form http://host:port or https://host:port.";
             }
             else if (target.PathAndQuery != "/" || target.UserInfo.Length > 0)
             {
@@ -63,6 +56,24 @@ internal static class HttpLoadRules
         if (load.WarmUp < TimeSpan.Zero)
         {
             yield return $"warmUp: {load.WarmUp} is negative; give zero or more.";
+        }
+    }
+
+    private static IEnumerable<string> CheckTls(TlsOptions tls)
+    {
+        if (tls.Fingerprint is { } fingerprint && !TlsOptions.IsFingerprint(fingerprint))
+        {
+            yield return $"tls.fingerprint: '{fingerprint}' is not one of SHA-256: give its 64 hexadecimal digits, with or without colons.";
+        }
+
+        if (!tls.VerifyCertificate && (tls.CaFile ?? tls.Fingerprint) is not null)
+        {
+            yield return "tls: nothing is verified, so neither a CA file nor a fingerprint has an effect; leave out the one or the other.";
+        }
+
+        if (tls.KeyFile is not null && tls.CertificateFile is null)
+        {
+            yield return "tls.keyFile: there is no certificate that it belongs to; give certificateFile too.";
         }
     }
 

@@ -6,19 +6,18 @@ namespace LoadLab.Engine.Http;
 /// <summary>Turns base addresses into addresses to connect to, once, before the run.</summary>
 internal static class TargetResolver
 {
-    private const int DefaultPort = 80;
-
     /// <exception cref="LoadSetupException">A name has no address.</exception>
     public static async Task<LoadTarget> ResolveAsync(Uri target, TimeSpan connectTimeout, CancellationToken cancellationToken)
     {
-        var host = target.IsDefaultPort || target.Port == DefaultPort ? BracketedHost(target) : $"{BracketedHost(target)}:{target.Port}";
+        var host = target.IsDefaultPort ? BracketedHost(target) : $"{BracketedHost(target)}:{target.Port}";
+        var tlsHost = target.Scheme == Uri.UriSchemeHttps ? target.IdnHost.Split('%')[0] : null;
         if (IPAddress.TryParse(target.DnsSafeHost, out var literal))
         {
-            return new LoadTarget(new IPEndPoint(literal, target.Port), host);
+            return new LoadTarget(new IPEndPoint(literal, target.Port), host, tlsHost);
         }
 
         var candidates = (await LookUpAsync(target, cancellationToken)).Select(address => new IPEndPoint(address, target.Port)).ToArray();
-        return new LoadTarget(await ChooseAsync(candidates, connectTimeout, cancellationToken), host);
+        return new LoadTarget(await ChooseAsync(candidates, connectTimeout, cancellationToken), host, tlsHost);
     }
 
     private static string BracketedHost(Uri target) =>

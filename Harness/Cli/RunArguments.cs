@@ -39,6 +39,11 @@ internal sealed record RunArguments
 
     public Pacing Pacing { get; init; } = Pacing.Precise;
 
+    /// <summary>Certificates are not checked.</summary>
+    public bool Insecure { get; init; }
+
+    public string? CaFile { get; init; }
+
     public int Seed { get; init; } = 42;
 
     public bool Json { get; init; }

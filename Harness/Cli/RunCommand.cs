@@ -10,7 +10,7 @@ internal static class RunCommand
 {
     public static Command Create(GlobalState state)
     {
-        var url = new Option<string[]>("--url", "-u") { Description = "Where to: http://host:port/path. Repeat it for several instances; requests go round them.", HelpName = "URL", DefaultValueFactory = _ => [] };
+        var url = new Option<string[]>("--url", "-u") { Description = "Where to: http://host:port/path, or https. Repeat it for several instances; requests go round them.", HelpName = "URL", DefaultValueFactory = _ => [] };
         var scenario = new Option<string?>("--scenario") { Description = $"A ready-made workload instead of one request: {string.Join(", ", WorkloadCatalog.Names)}; or one of --scenarios.", HelpName = "NAME" };
         var scenarios = new Option<string?>("--scenarios") { Description = "Scenarios in C#: a project (.csproj), a folder that holds one, or an assembly (.dll).", HelpName = "PATH" };
         var setting = new Option<string[]>("--setting") { Description = "A value for the scenarios, such as --setting currency=EUR. May be repeated.", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
@@ -23,15 +23,17 @@ internal static class RunCommand
         var timeout = new Option<string?>("--timeout") { Description = "Longest wait for a response. Default: 30s.", HelpName = "TIME" };
         var loops = new Option<int>("--loops") { Description = "Event loops, each on a thread of its own.", DefaultValueFactory = _ => 1 };
         var connections = new Option<int>("--connections") { Description = "Connections at most.", DefaultValueFactory = _ => 10_000 };
-        var transport = new Option<string?>("--transport") { Description = $"How bytes are moved: {string.Join(", ", HttpLoadEngine.TransportNames)}. Default: the first of these that works here.", HelpName = "NAME" };
+        var transport = new Option<string?>("--transport") { Description = $"How bytes are moved: {string.Join(", ", HttpLoadEngine.TransportNames)}. Default: the first of these that can carry the load here.", HelpName = "NAME" };
         transport.AcceptOnlyFromAmong([.. HttpLoadEngine.TransportNames]);
         var pacing = new Option<Pacing>("--pacing") { Description = "How to wait for the next arrival: precise (looks at the clock for the last moments) or frugal (timer alone).", HelpName = "HOW", DefaultValueFactory = _ => Pacing.Precise };
+        var insecure = new Option<bool>("--insecure", "-k") { Description = "Do not check the certificates of https targets." };
+        var caFile = new Option<string?>("--ca-file") { Description = "Certificates (PEM) to trust beside those of this machine.", HelpName = "FILE" };
         var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 42 };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
         var output = new Option<string?>("--out", "-o") { Description = "Write intervals.csv and latency.hlog to this folder.", HelpName = "DIR" };
         var command = new Command("run", "Load a URL once, by requests or by scenarios in C#, and print what came of it.")
         {
-            url, scenario, scenarios, setting, method, header, body, simulation, thinkTime, warmUp, timeout, loops, connections, transport, pacing, seed, json, output,
+            url, scenario, scenarios, setting, method, header, body, simulation, thinkTime, warmUp, timeout, loops, connections, transport, pacing, insecure, caFile, seed, json, output,
         };
         command.SetAction(async (parsed, cancellationToken) => (int)await new RunSession(state).RunAsync(
             new RunArguments
@@ -51,6 +53,8 @@ internal static class RunCommand
                 Connections = parsed.GetValue(connections),
                 Transport = parsed.GetValue(transport),
                 Pacing = parsed.GetValue(pacing),
+                Insecure = parsed.GetValue(insecure),
+                CaFile = parsed.GetValue(caFile),
                 Seed = parsed.GetValue(seed),
                 Json = parsed.GetValue(json),
                 Out = parsed.GetValue(output),

@@ -1,4 +1,5 @@
 using LoadLab.Engine;
+using LoadLab.Engine.Http;
 using LoadLab.Engine.LoadModels;
 using LoadLab.Harness.Profiles;
 using LoadLab.Harness.Profiles.Values;
@@ -47,6 +48,7 @@ internal sealed partial record RunPlan(IReadOnlyList<Uri> Targets, LoadConfig Lo
             ThinkTime = arguments.ThinkTime is { } think ? Try(() => ReadThinkTime(think), mistakes) ?? ThinkTime.None : ThinkTime.None,
             WarmUp = arguments.WarmUp is { } warmUp ? TryTime("--warm-up", warmUp, mistakes) : TimeSpan.Zero,
             ResponseTimeout = arguments.Timeout is { } timeout ? TryTime("--timeout", timeout, mistakes) : TimeSpan.FromSeconds(30),
+            Tls = Try(() => ReadTls(arguments, urls, workingDirectory), mistakes) ?? new TlsOptions(),
             Loops = AtLeastOne("--loops", arguments.Loops, mistakes),
             Transport = arguments.Transport,
             Pacing = arguments.Pacing,
@@ -98,7 +100,27 @@ internal sealed partial record RunPlan(IReadOnlyList<Uri> Targets, LoadConfig Lo
             throw new FormatException($"--url: '{text}' is not an address; write it as http://host:port/path.");
         }
 
-        return url.Scheme == Uri.UriSchemeHttp ? url : throw new FormatException($"--url: '{text}' is not http: LoadLab sends plain HTTP/1.1 only.");
+        return url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps ? url : throw new FormatException($"--url: '{text}' is neither http nor https.");
+    }
+
+    private static TlsOptions ReadTls(RunArguments arguments, List<Uri> urls, string workingDirectory)
+    {
+        var tls = new TlsOptions
+        {
+            VerifyCertificate = !arguments.Insecure,
+            CaFile = arguments.CaFile is { } file ? Path.GetFullPath(file, workingDirectory) : null,
+        };
+        if (tls != new TlsOptions() && urls.Count > 0 && urls.All(url => url.Scheme == Uri.UriSchemeHttp))
+        {
+            throw new FormatException("--insecure and --ca-file have no effect: no --url begins with https.");
+        }
+
+        if (tls is { VerifyCertificate: false, CaFile: not null })
+        {
+            throw new FormatException("--ca-file has no effect beside --insecure: give the one or the other.");
+        }
+
+        return tls.CaFile is null || File.Exists(tls.CaFile) ? tls : throw new FormatException($"--ca-file: there is no file {tls.CaFile}.");
     }
 
     private static string? ReadScenario(RunArguments arguments, List<Uri> urls)

@@ -20,7 +20,7 @@ internal sealed class RunSession(GlobalState state)
         var folder = arguments.Out is { } output ? MakeFolder(Path.GetFullPath(output, state.WorkingDirectory)) : null;
         var library = await new ScenarioPreparation(state).BuildAsync([plan.Load], cancellationToken).ConfigureAwait(false);
         plan = plan.Resolve(arguments.Seed, library);
-        await TargetReach.RequireAsync(plan.Targets.Distinct(), cancellationToken).ConfigureAwait(false);
+        await TargetReach.RequireAsync(plan.Targets.Distinct(), plan.Load.Tls, cancellationToken).ConfigureAwait(false);
 
         var job = new LoadJob
         {

@@ -83,6 +83,11 @@ internal sealed class RunSummaryPrinter(TextWriter output)
             Line("Errors", string.Join(", ", load.Counts.Errors.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key}: {pair.Value:#,0}")));
         }
 
+        if (load.TlsFailure is { } reason)
+        {
+            Line("TLS", reason);
+        }
+
         foreach (var (name, text) in GeneratorLines.Of(load))
         {
             Line(name, text);

@@ -22,7 +22,10 @@ internal sealed class SweepPreflight(GlobalState state)
             RequireBundledTarget();
         }
 
-        await TargetReach.RequireAsync(targets.SelectMany(target => target.Urls).Distinct(), cancellationToken).ConfigureAwait(false);
+        foreach (var group in profile.Configurations.GroupBy(configuration => configuration.Load.Tls))
+        {
+            await TargetReach.RequireAsync(group.SelectMany(configuration => configuration.Target.Urls).Distinct(), group.Key, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private void RequireBundledTarget()

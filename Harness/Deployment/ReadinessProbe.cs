@@ -1,20 +1,19 @@
+using LoadLab.Engine.Http;
 using LoadLab.Engine.Measurement;
 using LoadLab.Harness.Profiles;
 
 namespace LoadLab.Harness.Deployment;
 
 /// <summary>Asks every replica for its ready path until it answers, the time is up, or it dies.</summary>
-internal sealed class ReadinessProbe : IDisposable
+/// <param name="tls">For replicas that are reached by https.</param>
+internal sealed class ReadinessProbe(TlsClient tls) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     // One slow answer must not use up the whole time; a ready path is meant to answer at once.
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2);
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly HttpClient _client = new(tls.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
 
     public void Dispose() => _client.Dispose();
 
@@ -68,6 +67,10 @@ internal sealed class ReadinessProbe : IDisposable
             using var answer = await _client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
             var status = (int)answer.StatusCode;
             return IsReady(status, replica) ? "" : $"it answered with status {status}";
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
+        {
+            return $"no TLS connection could be made. {tls.Explain(address.IdnHost, e.InnerException ?? e)}";
         }
         catch (HttpRequestException e)
         {

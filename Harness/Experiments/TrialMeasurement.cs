@@ -1,4 +1,5 @@
 using LoadLab.Engine;
+using LoadLab.Engine.Http;
 using LoadLab.Engine.LoadModels;
 using LoadLab.Engine.Measurement;
 using LoadLab.Harness.Deployment;
@@ -23,7 +24,8 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
     {
         var (load, folder) = (job.Config, job.Folder);
         var machine = new MachineMeter();
-        using var scraper = new StageScraper(deployment.Replicas, metricsPath);
+        using var tls = TlsClient.Load(load.Tls);
+        using var scraper = new StageScraper(deployment.Replicas, metricsPath, tls);
         await using var sampler = new ResourceSampler(deployment);
         var before = load.WarmUp > TimeSpan.Zero ? null : scraper.ScrapeAsync();
         if (before is not null)

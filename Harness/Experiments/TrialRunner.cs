@@ -1,4 +1,5 @@
 using LoadLab.Engine;
+using LoadLab.Engine.Http;
 using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Deployment;
 using LoadLab.Harness.Experiments.Checks;
@@ -43,7 +44,8 @@ internal sealed class TrialRunner(Func<DeploymentKind, IDeployer> deployers, ILo
         await using var deployment = await deployers(configuration.Target.Deployment).DeployAsync(request, cancellationToken).ConfigureAwait(false);
 
         observer.OnStage(TrialStage.WaitingUntilReady);
-        using var probe = new ReadinessProbe();
+        using var tls = TlsClient.Load(configuration.Load.Tls);
+        using var probe = new ReadinessProbe(tls);
         var readySeconds = await probe.WaitAsync(deployment, configuration.Target.Ready, cancellationToken).ConfigureAwait(false);
 
         // Another seed for each repeat, the same for all configurations of a repeat: they meet the same rows and the same arrivals.

@@ -1,4 +1,5 @@
 using LoadLab.Engine;
+using LoadLab.Engine.Http;
 using LoadLab.Engine.LoadModels;
 
 namespace LoadLab.Harness.Profiles;
@@ -24,6 +25,12 @@ public sealed record LoadConfig
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>User code decides for itself whom it trusts; the ready checks beside it only ask whether somebody answers.</summary>
+    internal static TlsOptions TlsOfCode { get; } = new() { VerifyCertificate = false };
+
+    /// <summary>For targets that use https.</summary>
+    public TlsOptions Tls { get; init; } = new();
 
     /// <summary>Event loops of the generator; for scenarios in C# the processors of the thread pool.</summary>
     public int Loops { get; init; } = 1;

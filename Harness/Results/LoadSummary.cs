@@ -37,6 +37,9 @@ public sealed record LoadSummary
     /// <summary>Why a faster transport was passed over; null where it was not.</summary>
     public string? TransportNote { get; init; }
 
+    /// <summary>Why the first TLS failure came about and how to mend it; null where there was none.</summary>
+    public string? TlsFailure { get; init; }
+
     public required GeneratorUsage Generator { get; init; }
 
     /// <summary>The response times with all taken off that stalls of the generator can have added; null where nothing watched for them.</summary>
@@ -66,6 +69,7 @@ public sealed record LoadSummary
         PeakConnections = result.PeakConnections,
         Transport = result.Transport,
         TransportNote = result.TransportNote,
+        TlsFailure = result.TlsFailure,
         Generator = result.Generator,
         LeastResponseTime = result.LeastResponse is { } least ? LatencySummary.From(least) : null,
         StalledRequests = result.StalledRequests,

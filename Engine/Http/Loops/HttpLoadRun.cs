@@ -1,3 +1,4 @@
+using System.Net.Security;
 using LoadLab.Engine.Http.Transports;
 using LoadLab.Engine.Http.Wire;
 using LoadLab.Engine.Interop;
@@ -26,6 +27,7 @@ internal sealed class HttpLoadRun : IDisposable
     private readonly RunWatch _watch;
     private readonly long? _planArrivals;
     private readonly bool _isLimitedByFiles;
+    private readonly FirstReason _firstTlsFailure = new();
 
     /// <exception cref="LoadSetupException">Too few descriptors, a transport that cannot start, too many bytes of bodies.</exception>
     /// <param name="load">The load.</param>
@@ -33,7 +35,9 @@ internal sealed class HttpLoadRun : IDisposable
     /// <param name="transport">What carries the requests.</param>
     /// <param name="observer">Told of intervals.</param>
     /// <param name="wallClock">Labels the start, and is held against the monotonic clock.</param>
-    public HttpLoadRun(HttpLoad load, IReadOnlyList<LoadTarget> targets, TransportChoice transport, ILoadObserver? observer, TimeProvider wallClock)
+    /// <param name="tls">For targets that use https; null where none does.</param>
+    public HttpLoadRun(
+        HttpLoad load, IReadOnlyList<LoadTarget> targets, TransportChoice transport, ILoadObserver? observer, TimeProvider wallClock, TlsClient? tls = null)
     {
         _wallClock = wallClock;
         _watch = new RunWatch(wallClock);
@@ -54,7 +58,14 @@ internal sealed class HttpLoadRun : IDisposable
         _threads = new LoopThread[options.Loops];
         for (var loop = 0; loop < options.Loops; loop++)
         {
-            _transports.Add(transport.Factory.Create(new TransportSetup(maxConnections) { MessagesLast = load.Version != HttpProtocolVersion.Http2 }));
+            _transports.Add(transport.Factory.Open(new TransportSetup(maxConnections)
+            {
+                // Encrypted bytes are written over as soon as they are sent.
+                MessagesLast = load.Version != HttpProtocolVersion.Http2 && tls is null,
+                Tls = tls,
+                ApplicationProtocols = [load.Version == HttpProtocolVersion.Http2 ? SslApplicationProtocol.Http2 : SslApplicationProtocol.Http11],
+                FirstTlsFailure = _firstTlsFailure,
+            }));
             _threads[loop] = new LoopThread(
                 new EventLoop(new LoopSetup
                 {
@@ -163,6 +174,7 @@ internal sealed class HttpLoadRun : IDisposable
             TransportNote = _transport.Note,
             HttpVersion = _version == HttpProtocolVersion.Http2 ? "2" : "1.1",
             ProtocolFailure = Outcomes.Select(outcome => outcome.ProtocolFailure).FirstOrDefault(failure => failure is not null),
+            TlsFailure = _firstTlsFailure.Text,
             Generator = ToUsage(),
             LeastResponse = stalled.Reduce(total.OkResponse),
             StalledRequests = stalled.Count,

@@ -1,3 +1,4 @@
+using LoadLab.Engine;
 using LoadLab.Engine.SelfCheck;
 
 namespace LoadLab.Harness.Experiments.Checks;
@@ -10,7 +11,9 @@ internal sealed class NoSuccessCheck : IValidityCheck
         var counts = evidence.Load.Counts;
         if (counts.Ok == 0)
         {
-            yield return new Finding(Verdict.Invalid, $"No request succeeded ({counts.Failed} failed), so there is nothing to judge the target by.");
+            yield return new Finding(Verdict.Invalid, $"No request succeeded ({counts.Failed} failed), so there is nothing to judge the target by.{Why(evidence.Load)}");
         }
     }
+
+    private static string Why(LoadResult load) => load.TlsFailure is { } reason ? $" {reason}" : "";
 }

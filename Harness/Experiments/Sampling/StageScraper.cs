@@ -1,14 +1,15 @@
+using LoadLab.Engine.Http;
 using LoadLab.Harness.Deployment;
 
 namespace LoadLab.Harness.Experiments.Sampling;
 
 /// <summary>Fetches the stage totals of all replicas before and after the measured part.</summary>
-internal sealed class StageScraper(IReadOnlyList<Replica> replicas, string? path) : IDisposable
+internal sealed class StageScraper(IReadOnlyList<Replica> replicas, string? path, TlsClient tls) : IDisposable
 {
     // Of the requests the generator counted, how far those the target counted may be off: those around the moment of scraping, no more.
     private const double CountTolerance = 0.1;
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly HttpClient _client = new(tls.CreateHandler()) { Timeout = TimeSpan.FromSeconds(5) };
 
     public void Dispose() => _client.Dispose();
 

@@ -24,6 +24,7 @@ internal static class LoadReader
             WarmUp = load.Duration("warm_up") ?? defaults.WarmUp,
             ConnectTimeout = Timeout(load, "connect_timeout") ?? defaults.ConnectTimeout,
             ResponseTimeout = Timeout(load, "response_timeout") ?? defaults.ResponseTimeout,
+            Tls = code is not null ? LoadConfig.TlsOfCode : load.Has("tls") ? TlsReader.Read(load.Section("tls")) : defaults.Tls,
             Loops = load.Integer("loops") ?? defaults.Loops,
             Transport = load.Choice("transport") is { } transport ? HttpLoadEngine.TransportNames[transport] : null,
             Pacing = (Pacing?)load.Choice("pacing") ?? defaults.Pacing,

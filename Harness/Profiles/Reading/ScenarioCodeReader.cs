@@ -8,6 +8,7 @@ internal static class ScenarioCodeReader
     [
         ("request", "the code makes its own requests"),
         ("think_time", "let the code wait by Task.Delay"),
+        ("tls", "set it on the code's own HttpClient"),
         ("connect_timeout", "set it on the code's own HttpClient"),
         ("response_timeout", "set it on the code's own HttpClient"),
     ];

@@ -62,6 +62,8 @@ internal sealed class SectionReader
 
     public string? Text(string key) => Scalar(key)?.Text;
 
+    public bool? Boolean(string key) => Read(key, ReadBoolean);
+
     public int? Integer(string key) => Read(key, NumberText.ReadInteger, value => RangeError(key, value));
 
     public double? Number(string key) => Read(key, NumberText.ReadNumber, value => RangeError(key, value));
@@ -140,6 +142,13 @@ internal sealed class SectionReader
             : value > spec.Maximum ? $"{value} is too large: the most is {spec.Maximum}"
             : null;
     }
+
+    private static Parsed<bool> ReadBoolean(string text) => text switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => Parsed<bool>.Wrong($"'{text}' is neither true nor false"),
+    };
 
     private static Parsed<int> ReadChoice(string text, IReadOnlyList<string> choices)
     {

@@ -36,9 +36,8 @@ internal static class TargetUrls
 
     private static string? Error(string text, Uri? uri) => uri switch
     {
-        { Scheme: "http", Host.Length: > 0, AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" } => null,
-        { Scheme: "https" } => $"'{text}': https is not in this version: use http",
-        { Scheme: "http" } => $"'{text}' must be host and port only: the path goes to load.request.path",
-        _ => $"'{text}' is not an address: write it such as http://127.0.0.1:8080",
+        { Scheme: "http" or "https", Host.Length: > 0, AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" } => null,
+        { Scheme: "http" or "https" } => $"'{text}' must be host and port only: the path goes to load.request.path",
+        _ => $"'{text}' is not an address: write it such as http://127.0.0.1:8080 or https://api.example",
     };
 }

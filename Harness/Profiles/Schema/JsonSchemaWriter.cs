@@ -21,6 +21,7 @@ internal static class JsonSchemaWriter
         var schema = spec.Kind switch
         {
             KeyKind.Text => Types("string", "number", "boolean"),
+            KeyKind.Boolean => OrPlaceholder(Types("boolean"), placeholders),
             KeyKind.Integer => Number(spec, "integer", placeholders),
             KeyKind.Number => Number(spec, "number", placeholders),
             KeyKind.Duration => Duration(placeholders),
@@ -88,8 +89,11 @@ internal static class JsonSchemaWriter
             number["maximum"] = maximum;
         }
 
-        return placeholders ? AnyOf(number, new JsonObject { ["type"] = "string", ["pattern"] = Placeholder }) : number;
+        return OrPlaceholder(number, placeholders);
     }
+
+    private static JsonObject OrPlaceholder(JsonObject value, bool placeholders) =>
+        placeholders ? AnyOf(value, new JsonObject { ["type"] = "string", ["pattern"] = Placeholder }) : value;
 
     private static JsonObject Duration(bool placeholders) =>
         AnyOf(Pattern(@"^\s*([0-9.]+\s*(ns|us|µs|ms|s|m|h)|0)\s*$", placeholders), new JsonObject { ["const"] = 0 });
@@ -102,11 +106,7 @@ internal static class JsonSchemaWriter
         return pair;
     }
 
-    private static JsonObject Choice(KeySpec spec, bool placeholders)
-    {
-        var choice = new JsonObject { ["enum"] = Texts(spec.Choices) };
-        return placeholders ? AnyOf(choice, new JsonObject { ["type"] = "string", ["pattern"] = Placeholder }) : choice;
-    }
+    private static JsonObject Choice(KeySpec spec, bool placeholders) => OrPlaceholder(new JsonObject { ["enum"] = Texts(spec.Choices) }, placeholders);
 
     private static JsonObject Pattern(string pattern, bool placeholders) =>
         new() { ["type"] = "string", ["pattern"] = placeholders ? $"{pattern}|{Placeholder}" : pattern };

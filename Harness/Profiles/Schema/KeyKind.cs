@@ -4,6 +4,10 @@ namespace LoadLab.Harness.Profiles.Schema;
 internal enum KeyKind
 {
     Text,
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    Boolean,
+
     Integer,
     Number,
     Duration,

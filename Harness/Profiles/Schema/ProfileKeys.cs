@@ -96,6 +96,17 @@ internal static class ProfileKeys
             new("warm_up", KeyKind.Duration, "Load before measuring starts; in no figure.") { Default = "0s; beside `scenarios`, what the code says" },
             new("connect_timeout", KeyKind.Duration, "A connection not made by then is an error.") { Default = "5s" },
             new("response_timeout", KeyKind.Duration, "A response not complete by then is an error.") { Default = "30s" },
+            new("tls", KeyKind.Section, "How TLS is spoken with targets whose address begins with `https`; for their ready checks too.")
+            {
+                Keys =
+                [
+                    new("verify", KeyKind.Boolean, "Whether the target's certificate must be trusted by this machine and be for the host of the address.") { Default = "true" },
+                    new("ca_file", KeyKind.Text, "PEM file with certificates that are trusted beside those of this machine. Relative to the profile's folder."),
+                    new("fingerprint", KeyKind.Text, "SHA-256 fingerprint of the one certificate that is accepted, whoever signed it."),
+                    new("certificate_file", KeyKind.Text, "PEM file with the certificate to show to the target, where it asks for one."),
+                    new("key_file", KeyKind.Text, "PEM file with its key, where `certificate_file` does not hold it too."),
+                ],
+            },
             new("loops", KeyKind.Integer, "Event loops of the load generator, each on a thread of its own. Beside `scenarios`, the processors that the code runs on.") { Default = "1", Minimum = 1, Maximum = 1024 },
             new("transport", KeyKind.Choice, "How the generator moves bytes. Without it the best one that works on the machine is chosen, and the result says which.") { Choices = HttpLoadEngine.TransportNames },
             new("pacing", KeyKind.Choice, "How the generator waits for the next arrival of an open stage: `precise` spends part of a processor on looking at the clock, `frugal` trusts the timer alone and is later.") { Choices = ["precise", "frugal"], Default = "precise" },

@@ -43,6 +43,7 @@ internal static class ReferenceWriter
     private static string Value(KeySpec key) => key.Kind switch
     {
         KeyKind.Text => "text",
+        KeyKind.Boolean => "`true` or `false`",
         KeyKind.Integer => "whole number" + Range(key),
         KeyKind.Number => "number" + Range(key),
         KeyKind.Duration => "time",

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using LoadLab.Engine.Http;
 using LoadLab.Engine.LoadModels;
 using LoadLab.Harness.Deployment;
 using LoadLab.Harness.Deployment.Local;
@@ -32,7 +33,8 @@ public sealed class RunTests : IAsyncLifetime, IDisposable
         var targetApi = Path.Combine(HarnessProcess.Root, "TargetApi", "bin", new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/')).Parent!.Name, "net10.0", "target-api.dll");
         _target = await new LocalDeployer(targetApi).DeployAsync(
             new DeploymentRequest { Configuration = configuration, ProfileFolder = _folder.Path, LogFolder = _folder.Path, StateFolder = _folder.Path }, CancellationToken.None);
-        using var probe = new ReadinessProbe();
+        using var tls = TlsClient.Load(new TlsOptions());
+        using var probe = new ReadinessProbe(tls);
         await probe.WaitAsync(_target, configuration.Target.Ready, CancellationToken.None);
     }
 

@@ -533,15 +533,6 @@ public class HttpLoadEngineTests
     }
 
     [Fact]
-    public async Task RunAsync_Https_SaysThatTlsIsNotSupported()
-    {
-        var failure = await Assert.ThrowsAsync<LoadSetupException>(
-            () => RunAsync([new Uri("https://127.0.0.1")], new IterationsForConstant(1, 1)));
-
-        Assert.Contains("TLS", failure.Message);
-    }
-
-    [Fact]
     public async Task RunAsync_UnknownTransport_NamesThoseThereAre()
     {
         var failure = await Assert.ThrowsAsync<ArgumentException>(

@@ -5,15 +5,16 @@ namespace LoadLab.Engine.Tests.Http;
 
 /// <summary>One request at a <see cref="ScriptedServer"/>.</summary>
 /// <param name="Connection">Where it came from.</param>
+/// <param name="Stream">Its bytes, decrypted where it uses TLS.</param>
 /// <param name="Number">0, 1, 2… over the whole server.</param>
 /// <param name="Server">The server.</param>
 /// <param name="Stop">Cancelled at the end of the test.</param>
-public sealed record ScriptedExchange(Socket Connection, int Number, ScriptedServer Server, CancellationToken Stop)
+public sealed record ScriptedExchange(Socket Connection, Stream Stream, int Number, ScriptedServer Server, CancellationToken Stop)
 {
     public async Task SendAsync(string bytes)
     {
         Server.NoteAnswer();
-        await Connection.SendAsync(Encoding.Latin1.GetBytes(bytes), Stop);
+        await Stream.WriteAsync(Encoding.Latin1.GetBytes(bytes), Stop);
     }
 
     public async Task SendByteByByteAsync(string bytes)

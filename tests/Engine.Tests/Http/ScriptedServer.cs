@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using LoadLab.Engine.Measurement;
 
@@ -11,8 +13,12 @@ public sealed class ScriptedServer : IDisposable
 {
     public const string OkResponse = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
 
+    public const int DefaultBufferBytes = 64 * 1024;
+
     private readonly Socket _listener;
     private readonly Func<ScriptedExchange, Task> _script;
+    private readonly SslServerAuthenticationOptions? _tls;
+    private readonly int _bufferBytes;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Socket, byte> _connections = new();
     private int _accepted;
@@ -20,14 +26,18 @@ public sealed class ScriptedServer : IDisposable
 
     /// <param name="script">Called for each request; answers, or does what else the test needs.</param>
     /// <param name="address">Where to listen; null for 127.0.0.1.</param>
-    public ScriptedServer(Func<ScriptedExchange, Task> script, IPAddress? address = null)
+    /// <param name="tls">To serve https; null for http.</param>
+    /// <param name="bufferBytes">Longest request that it can read.</param>
+    public ScriptedServer(Func<ScriptedExchange, Task> script, IPAddress? address = null, SslServerAuthenticationOptions? tls = null, int bufferBytes = DefaultBufferBytes)
     {
+        _tls = tls;
+        _bufferBytes = bufferBytes;
         address ??= IPAddress.Loopback;
         _script = script;
         _listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         _listener.Bind(new IPEndPoint(address, 0));
         _listener.Listen(4096);
-        Url = new UriBuilder(Uri.UriSchemeHttp, address.ToString(), ((IPEndPoint)_listener.LocalEndPoint!).Port).Uri;
+        Url = new UriBuilder(tls is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps, address.ToString(), ((IPEndPoint)_listener.LocalEndPoint!).Port).Uri;
         _ = Task.Run(AcceptAsync);
     }
 
@@ -74,11 +84,12 @@ public sealed class ScriptedServer : IDisposable
 
     private async Task ServeAsync(Socket connection)
     {
-        var buffer = new byte[64 * 1024];
+        var buffer = new byte[_bufferBytes];
         var held = 0;
         try
         {
-            while (await connection.ReceiveAsync(buffer.AsMemory(held), _stop.Token) is var received and > 0)
+            await using var stream = await OpenAsync(connection);
+            while (await stream.ReadAsync(buffer.AsMemory(held), _stop.Token) is var received and > 0)
             {
                 held += received;
                 if (!IsWhole(buffer.AsSpan(0, held)))
@@ -89,10 +100,10 @@ public sealed class ScriptedServer : IDisposable
                 var number = Interlocked.Increment(ref _requests) - 1;
                 Log.Enqueue(Encoding.Latin1.GetString(buffer, 0, held));
                 held = 0;
-                await _script(new ScriptedExchange(connection, number, this, _stop.Token));
+                await _script(new ScriptedExchange(connection, stream, number, this, _stop.Token));
             }
         }
-        catch (Exception failure) when (failure is SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception failure) when (failure is IOException or SocketException or AuthenticationException or ObjectDisposedException or OperationCanceledException)
         {
             // The client went away, the script closed the connection or the test is over.
         }
@@ -101,6 +112,19 @@ public sealed class ScriptedServer : IDisposable
             _connections.TryRemove(connection, out _);
             connection.Dispose();
         }
+    }
+
+    private async Task<Stream> OpenAsync(Socket connection)
+    {
+        var plain = new NetworkStream(connection);
+        if (_tls is null)
+        {
+            return plain;
+        }
+
+        var secure = new SslStream(plain);
+        await secure.AuthenticateAsServerAsync(_tls, _stop.Token);
+        return secure;
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> request)

@@ -1,18 +1,23 @@
 using System.Net;
 using System.Net.Sockets;
+using LoadLab.Engine.Http;
 using LoadLab.Harness.Deployment;
 using LoadLab.Harness.Deployment.External;
 using LoadLab.Harness.Profiles;
 
 namespace LoadLab.Harness.Tests.Deployment;
 
-public sealed class ReadinessProbeTests
+public sealed class ReadinessProbeTests : IDisposable
 {
+    private readonly TlsClient _tls = TlsClient.Load(new TlsOptions());
+
+    public void Dispose() => _tls.Dispose();
+
     [Fact]
     public async Task WaitAsync_BusyAtFirst_WaitsUntilTheStatusIsGood()
     {
         using var server = new StatusServer(503, 503, 200);
-        using var probe = new ReadinessProbe();
+        using var probe = new ReadinessProbe(_tls);
 
         await probe.WaitAsync(server.Deployment(managed: true), Ready(seconds: 20), CancellationToken.None);
 
@@ -23,7 +28,7 @@ public sealed class ReadinessProbeTests
     public async Task WaitAsync_NeverReady_TellsTheLastStatusAndTheLog()
     {
         using var server = new StatusServer(503);
-        using var probe = new ReadinessProbe();
+        using var probe = new ReadinessProbe(_tls);
 
         var error = await Assert.ThrowsAsync<DeploymentFailedException>(
             () => probe.WaitAsync(server.Deployment(managed: true, log: "still loading the model"), Ready(seconds: 1.5), CancellationToken.None));
@@ -37,7 +42,7 @@ public sealed class ReadinessProbeTests
     public async Task WaitAsync_ReplicaEnds_FailsAtOnceWithItsSentence()
     {
         using var server = new StatusServer(503);
-        using var probe = new ReadinessProbe();
+        using var probe = new ReadinessProbe(_tls);
         var deployment = server.Deployment(managed: true);
         deployment.End("Replica 0 ended with exit code 3.");
 
@@ -50,7 +55,7 @@ public sealed class ReadinessProbeTests
     public async Task WaitAsync_ExternalWithoutReadyPath_CountsAsReady()
     {
         using var server = new StatusServer(404);
-        using var probe = new ReadinessProbe();
+        using var probe = new ReadinessProbe(_tls);
 
         await probe.WaitAsync(new ExternalDeployment([server.Address]), Ready(seconds: 20), CancellationToken.None);
 
@@ -64,7 +69,7 @@ public sealed class ReadinessProbeTests
         listener.Start();
         var address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
         listener.Stop();
-        using var probe = new ReadinessProbe();
+        using var probe = new ReadinessProbe(_tls);
 
         var error = await Assert.ThrowsAsync<DeploymentFailedException>(
             () => probe.WaitAsync(new ExternalDeployment([address]), Ready(seconds: 0.2), CancellationToken.None));

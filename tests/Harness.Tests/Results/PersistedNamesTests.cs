@@ -21,7 +21,7 @@ public sealed class PersistedNamesTests
     public void ErrorKind_Persisted_IsFrozen() =>
         AssertFrozen<ErrorKind>(
             "0=connectRefused 1=connectTimeout 2=connectFailed 3=connectionReset 4=connectionClosed 5=responseTimeout "
-            + "6=protocolError 7=unfinished 8=scenarioFailed");
+            + "6=protocolError 7=unfinished 8=scenarioFailed 9=tlsFailed");
 
     [Fact]
     public void DeploymentKind_Persisted_IsFrozen() => AssertFrozen<DeploymentKind>("0=local 1=swarm 2=external");

@@ -54,7 +54,7 @@ public sealed class HttpLoadRunTests
     private static async Task<(long Sent, long LoopAllocated)> ExecuteAsync(HttpLoad load, string? transport = null)
     {
         var target = await TargetResolver.ResolveAsync(load.Targets[0], load.Options.ConnectTimeout, default);
-        using var run = new HttpLoadRun(load, [target], TransportCatalog.Choose(transport, needsTls: false), observer: null, TimeProvider.System);
+        using var run = new HttpLoadRun(load, [target], TransportCatalog.Choose(transport), observer: null, TimeProvider.System);
         var result = await Task.Run(() => run.Execute(default));
         Assert.Equal(result.Counts.Sent, result.Counts.Ok);
         return (result.Counts.Sent, run.Outcomes[0].Used.ThreadAllocatedBytes);

@@ -1,7 +1,7 @@
 using System.Buffers;
 using LoadLab.Engine.Http.Wire;
 
-namespace LoadLab.Engine.Http.Transports.Sockets;
+namespace LoadLab.Engine.Http.Transports;
 
 /// <summary>Unmanaged bytes in the form in which .NET takes them. One may be pointed at one message after another.</summary>
 internal sealed unsafe class NativeBytes : MemoryManager<byte>

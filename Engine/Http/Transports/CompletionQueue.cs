@@ -1,4 +1,4 @@
-namespace LoadLab.Engine.Http.Transports.Sockets;
+namespace LoadLab.Engine.Http.Transports;
 
 /// <summary>Carries what other threads finished to the loop, without a lock and without an allocation. An item may be in it once at a time.</summary>
 /// <remarks>Many threads add and one takes everything at once, so that an item cannot come back while a compare-and-swap looks at it.</remarks>
