@@ -16,11 +16,18 @@ internal static class ClientProcess
         var othersBefore = ProcessorTime.Read(processor);
         var clock = Stopwatch.StartNew();
         using var process = Start(call.On(processor));
-        var (output, error) = await ReadAsync(process, call, limit, deadline.Token).ConfigureAwait(false);
-        var elapsed = clock.Elapsed;
-        var cpu = ChildCpu.Total() - cpuBefore;
-        var others = ProcessorTime.Read(processor) - othersBefore - cpu;
-        return new ClientOutcome(process.ExitCode, output, error, cpu, elapsed, Math.Max(0, others / elapsed));
+        try
+        {
+            var (output, error) = await ReadAsync(process, deadline.Token).ConfigureAwait(false);
+            var elapsed = clock.Elapsed;
+            var cpu = ChildCpu.Total() - cpuBefore;
+            var others = ProcessorTime.Read(processor) - othersBefore - cpu;
+            return new ClientOutcome(process.ExitCode, output, error, cpu, elapsed, Math.Max(0, others / elapsed));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new BenchmarkException(ExitCode.ExperimentFailed, $"{call.Program} was still running after {limit.TotalSeconds:0} s and was ended.");
+        }
     }
 
     internal static Process Start(ProgramCall call)
@@ -41,7 +48,7 @@ internal static class ClientProcess
         }
     }
 
-    private static async Task<(string Output, string Error)> ReadAsync(Process process, ProgramCall call, TimeSpan limit, CancellationToken cancellationToken)
+    private static async Task<(string Output, string Error)> ReadAsync(Process process, CancellationToken cancellationToken)
     {
         try
         {
@@ -55,7 +62,7 @@ internal static class ClientProcess
         {
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-            throw new BenchmarkException(ExitCode.ExperimentFailed, $"{call.Program} was still running after {limit.TotalSeconds:0} s, or the benchmark was stopped; it was ended.");
+            throw;
         }
     }
 }

@@ -11,6 +11,12 @@ internal sealed class UsersReport
     /// <summary>A user's connection is left out of this bound.</summary>
     private const double BytesPerUserLimit = 1000;
 
+    /// <summary>Chance alone brings fewer requests than this in one run of a thousand.</summary>
+    private const int Deviations = 3;
+
+    /// <summary>Chosen: memory that grew by this in half a minute would be seen in an hour's run.</summary>
+    private const double FlatShare = 0.02;
+
     private readonly UsersPlan _plan;
     private readonly UsersOutcome _end;
     private readonly long _served;
@@ -70,10 +76,9 @@ internal sealed class UsersReport
 
     private void AddPunctuality(MarkdownTable table)
     {
-        var expected = ExpectedRequests.Of(_plan, _steady.Count, MeanOverRequests(second => second.MeanServiceUs) / 1e6);
-        var sent = _steady.Sum(second => second.Sent);
-        table.Add("requests sent", $"{sent:#,0}");
-        table.Add("requests that users who are never late send (± 2 standard deviations)", $"{expected.Mean:#,0} ± {2 * expected.StandardDeviation:#,0}");
+        var expected = Expected();
+        table.Add("requests sent", $"{_steady.Sum(second => second.Sent):#,0}");
+        table.Add("requests that users who are never late send (± 3 standard deviations)", $"{expected.Mean:#,0} ± {Deviations * expected.StandardDeviation:#,0}");
         table.Add("actual − intended send after the think time, mean µs", $"{MeanOverRequests(second => second.MeanLateUs):0.0}");
         table.Add("the same, mean of the worst second, µs", $"{_steady.Max(second => second.MeanLateUs):0.0}");
         table.Add("longest response time from the intended send, ms", $"{_steady.Max(second => second.LongestResponseMs):0.00}");
@@ -81,8 +86,7 @@ internal sealed class UsersReport
 
     private void AddMemory(MarkdownTable table)
     {
-        var half = _steady.Count / 2;
-        var (first, second) = (Resident(_steady.Take(half)), Resident(_steady.Skip(_steady.Count - half)));
+        var (first, second) = ResidentHalves();
         table.Add("resident memory, median of the first half, MiB", $"{first / MiB:0.0}");
         table.Add("resident memory, median of the second half, MiB", $"{second / MiB:0.0} ({(second / first) - 1:+0.0%;-0.0%;0.0%})");
         table.Add("managed memory allocated, KiB a second, telling of the second included", $"{(_steady[^1].AllocatedBytes - _steady[0].AllocatedBytes) / 1024.0 / (_steady.Count - 1):0.0}");
@@ -102,11 +106,23 @@ internal sealed class UsersReport
     {
         var alive = _steady.All(second => second.Users == _plan.Users) && _connectionsAtServer == _plan.Users && _all.All(second => second.Failed == 0);
         table.Notes.Add($"Target: all users alive on connections of their own, and nothing failed: {Held(alive)}.");
+        var expected = Expected();
+        table.Notes.Add($"Target: no think time missed, by the number of requests sent: {Held(_steady.Sum(second => second.Sent) >= expected.Mean - (Deviations * expected.StandardDeviation))}.");
+        var (first, later) = ResidentHalves();
+        table.Notes.Add($"Target: memory flat, the second half within {FlatShare:0 %} of the first: {Held(Math.Abs((later / first) - 1) <= FlatShare)}.");
         table.Notes.Add($"Target: at most {BytesPerUserLimit:#,0} bytes of managed memory a user beyond its connection: {Held(_end.UserBytes <= BytesPerUserLimit)}.");
         table.Notes.AddRange(_end.Reasons.Select(reason => $"The engine: {reason}"));
     }
 
     private double MeanOverRequests(Func<UserSecond, double> mean) => _steady.Sum(second => mean(second) * second.Ok) / _steady.Sum(second => second.Ok);
+
+    private ExpectedRequests Expected() => ExpectedRequests.Of(_plan, _steady.Count, MeanOverRequests(second => second.MeanServiceUs) / 1e6);
+
+    private (double First, double Second) ResidentHalves()
+    {
+        var half = _steady.Count / 2;
+        return (Resident(_steady.Take(half)), Resident(_steady.Skip(_steady.Count - half)));
+    }
 
     private static string Held(bool isHeld) => isHeld ? "held" : "**missed**";
 
