@@ -35,6 +35,8 @@ internal sealed record RunArguments
 
     public int Connections { get; init; } = 10_000;
 
+    public bool Http2 { get; init; }
+
     public string? Transport { get; init; }
 
     public Pacing Pacing { get; init; } = Pacing.Precise;

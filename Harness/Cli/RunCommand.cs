@@ -23,6 +23,7 @@ internal static class RunCommand
         var timeout = new Option<string?>("--timeout") { Description = "Longest wait for a response. Default: 30s.", HelpName = "TIME" };
         var loops = new Option<int>("--loops") { Description = "Event loops, each on a thread of its own.", DefaultValueFactory = _ => 1 };
         var connections = new Option<int>("--connections") { Description = "Connections at most.", DefaultValueFactory = _ => 10_000 };
+        var http2 = new Option<bool>("--http2") { Description = "Speak HTTP/2, one request at a time on each connection. The server must know it on this port; nothing is upgraded." };
         var transport = new Option<string?>("--transport") { Description = $"How bytes are moved: {string.Join(", ", HttpLoadEngine.TransportNames)}. Default: the first of these that can carry the load here.", HelpName = "NAME" };
         transport.AcceptOnlyFromAmong([.. HttpLoadEngine.TransportNames]);
         var pacing = new Option<Pacing>("--pacing") { Description = "How to wait for the next arrival: precise (looks at the clock for the last moments) or frugal (timer alone).", HelpName = "HOW", DefaultValueFactory = _ => Pacing.Precise };
@@ -33,7 +34,7 @@ internal static class RunCommand
         var output = new Option<string?>("--out", "-o") { Description = "Write intervals.csv and latency.hlog to this folder.", HelpName = "DIR" };
         var command = new Command("run", "Load a URL once, by requests or by scenarios in C#, and print what came of it.")
         {
-            url, scenario, scenarios, setting, method, header, body, simulation, thinkTime, warmUp, timeout, loops, connections, transport, pacing, insecure, caFile, seed, json, output,
+            url, scenario, scenarios, setting, method, header, body, simulation, thinkTime, warmUp, timeout, loops, connections, http2, transport, pacing, insecure, caFile, seed, json, output,
         };
         command.SetAction(async (parsed, cancellationToken) => (int)await new RunSession(state).RunAsync(
             new RunArguments
@@ -51,6 +52,7 @@ internal static class RunCommand
                 Timeout = parsed.GetValue(timeout),
                 Loops = parsed.GetValue(loops),
                 Connections = parsed.GetValue(connections),
+                Http2 = parsed.GetValue(http2),
                 Transport = parsed.GetValue(transport),
                 Pacing = parsed.GetValue(pacing),
                 Insecure = parsed.GetValue(insecure),

@@ -51,7 +51,7 @@ internal sealed partial record RunPlan
         [
             ("--method", arguments.Method is not null), ("--header", arguments.Headers.Count > 0), ("--body", arguments.Body is not null),
             ("--think-time", arguments.ThinkTime is not null), ("--timeout", arguments.Timeout is not null), ("--transport", arguments.Transport is not null),
-            ("--insecure", arguments.Insecure), ("--ca-file", arguments.CaFile is not null),
+            ("--http2", arguments.Http2), ("--insecure", arguments.Insecure), ("--ca-file", arguments.CaFile is not null),
         ];
         mistakes.AddRange(options.Where(one => one.IsGiven).Select(one => $"{one.Option} has no effect beside --scenarios: their code makes the requests."));
     }

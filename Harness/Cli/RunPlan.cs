@@ -50,6 +50,7 @@ internal sealed partial record RunPlan(IReadOnlyList<Uri> Targets, LoadConfig Lo
             ResponseTimeout = arguments.Timeout is { } timeout ? TryTime("--timeout", timeout, mistakes) : TimeSpan.FromSeconds(30),
             Tls = Try(() => ReadTls(arguments, urls, workingDirectory), mistakes) ?? new TlsOptions(),
             Loops = AtLeastOne("--loops", arguments.Loops, mistakes),
+            HttpVersion = arguments.Http2 ? HttpProtocolVersion.Http2 : HttpProtocolVersion.Http11,
             Transport = arguments.Transport,
             Pacing = arguments.Pacing,
             MaxConnections = AtLeastOne("--connections", arguments.Connections, mistakes),

@@ -16,7 +16,7 @@ internal sealed class RunSummaryPrinter(TextWriter output)
     {
         var load = result.Load;
         output.WriteLine($"{plan.Title}");
-        output.WriteLine($"  {string.Join(", ", plan.Load.Simulations.Select(Describe))}; {load.Transport}{(load.Scenario is null ? $", {Quantity.Count(plan.Load.Loops, "event loop")}" : "")}");
+        output.WriteLine($"  {string.Join(", ", plan.Load.Simulations.Select(Describe))}; {(load.HttpVersion is { } version ? $"HTTP/{version} over " : "")}{load.Transport}{(load.Scenario is null ? $", {Quantity.Count(plan.Load.Loops, "event loop")}" : "")}");
         if (load.TransportNote is { } note)
         {
             output.WriteLine($"  Not the fastest transport: {note}");
@@ -86,6 +86,11 @@ internal sealed class RunSummaryPrinter(TextWriter output)
         if (load.TlsFailure is { } reason)
         {
             Line("TLS", reason);
+        }
+
+        if (load.ProtocolFailure is { } failure)
+        {
+            Line("Protocol", failure);
         }
 
         foreach (var (name, text) in GeneratorLines.Of(load))

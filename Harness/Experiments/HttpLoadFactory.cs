@@ -17,6 +17,7 @@ internal static class HttpLoadFactory
         Simulations = job.Config.Simulations,
         ThinkTime = job.Config.ThinkTime,
         WarmUp = job.Config.WarmUp,
+        Version = job.Config.HttpVersion,
         Tls = job.Config.Tls,
         Options = job.Options,
     };

@@ -35,6 +35,9 @@ public sealed record LoadConfig
     /// <summary>Event loops of the generator; for scenarios in C# the processors of the thread pool.</summary>
     public int Loops { get; init; } = 1;
 
+    /// <summary>Version of HTTP that the requests speak.</summary>
+    public HttpProtocolVersion HttpVersion { get; init; } = HttpProtocolVersion.Http11;
+
     /// <summary>Transport of the generator by name; null for the best one that works on the machine.</summary>
     public string? Transport { get; init; }
 

@@ -59,8 +59,19 @@ internal static class Method
 
         var busiest = loads.SelectMany(load => load.Generator.LoopCpuShare).DefaultIfEmpty().Max();
         yield return ("Generator",
-            $"transport {string.Join(", ", loads.Select(load => load.Transport).Distinct())}{PassedOver(loads)}; {Quantity.Count(loads.Max(load => load.Generator.LoopCpuShare.Count), "loop")}; "
+            $"{Versions(loads)}transport {string.Join(", ", loads.Select(load => load.Transport).Distinct())}{PassedOver(loads)}; {Quantity.Count(loads.Max(load => load.Generator.LoopCpuShare.Count), "loop")}; "
             + $"the busiest used {Quantity.WholePercent(busiest)} of a processor at most{Stalled(loads)}; {Missed(loads)}");
+        var failures = loads.SelectMany(load => (string?[])[load.TlsFailure, load.ProtocolFailure]).OfType<string>().Distinct().ToList();
+        if (failures.Count > 0)
+        {
+            yield return ("Failures", string.Join(" ", failures));
+        }
+    }
+
+    private static string Versions(List<LoadSummary> loads)
+    {
+        var versions = loads.Select(load => load.HttpVersion).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
+        return versions.Count == 0 ? "" : $"HTTP/{string.Join(" and HTTP/", versions)}; ";
     }
 
     private static string PassedOver(List<LoadSummary> loads)

@@ -40,6 +40,12 @@ public sealed record LoadSummary
     /// <summary>Why the first TLS failure came about and how to mend it; null where there was none.</summary>
     public string? TlsFailure { get; init; }
 
+    /// <summary><c>1.1</c> or <c>2</c>; null where user code sent the requests, and in folders written before there was a choice.</summary>
+    public string? HttpVersion { get; init; }
+
+    /// <summary>What the first request that failed in the protocol met; null where none did, or HTTP/1.1 was spoken.</summary>
+    public string? ProtocolFailure { get; init; }
+
     public required GeneratorUsage Generator { get; init; }
 
     /// <summary>The response times with all taken off that stalls of the generator can have added; null where nothing watched for them.</summary>
@@ -70,6 +76,8 @@ public sealed record LoadSummary
         Transport = result.Transport,
         TransportNote = result.TransportNote,
         TlsFailure = result.TlsFailure,
+        HttpVersion = result.HttpVersion,
+        ProtocolFailure = result.ProtocolFailure,
         Generator = result.Generator,
         LeastResponseTime = result.LeastResponse is { } least ? LatencySummary.From(least) : null,
         StalledRequests = result.StalledRequests,

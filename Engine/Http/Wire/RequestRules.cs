@@ -9,27 +9,17 @@ internal static class RequestRules
     private static readonly SearchValues<char> Token =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
-    /// <summary>Fields that belong to a connection of HTTP/1.1 and that HTTP/2 does not have (RFC 9113 section 8.2.2).</summary>
-    private static readonly string[] ConnectionFields = ["Connection", "Keep-Alive", "Proxy-Connection", "Upgrade"];
-
     /// <summary>Everything wrong with <paramref name="request"/>, each beginning with <paramref name="where"/>.</summary>
     public static IEnumerable<string> Check(HttpRequestTemplate request, string where, HttpProtocolVersion version = HttpProtocolVersion.Http11) =>
         CheckLine(request, where)
             .Concat(request.Headers.SelectMany(header => CheckHeader(header, request, where)))
-            .Concat(version == HttpProtocolVersion.Http2 ? request.Headers.SelectMany(header => CheckHttp2Header(header, where)) : []);
+            .Concat(version == HttpProtocolVersion.Http2 ? CheckForHttp2(request, where) : []);
 
-    private static IEnumerable<string> CheckHttp2Header(KeyValuePair<string, string> header, string where)
-    {
-        if (ConnectionFields.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
-        {
-            yield return $"{where}: remove header {header.Key}; HTTP/2 does not have it.";
-        }
-
-        if (header.Key.Equals("TE", StringComparison.OrdinalIgnoreCase) && header.Value != "trailers")
-        {
-            yield return $"{where}: header TE may only be 'trailers' with HTTP/2.";
-        }
-    }
+    private static IEnumerable<string> CheckForHttp2(HttpRequestTemplate request, string where) =>
+        from header in request.Headers
+        let mistake = Http2Headers.Mistake(header.Key, header.Value)
+        where mistake is not null
+        select $"{where}: {mistake}.";
 
     private static IEnumerable<string> CheckLine(HttpRequestTemplate request, string where)
     {

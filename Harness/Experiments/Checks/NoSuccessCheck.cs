@@ -15,5 +15,5 @@ internal sealed class NoSuccessCheck : IValidityCheck
         }
     }
 
-    private static string Why(LoadResult load) => load.TlsFailure is { } reason ? $" {reason}" : "";
+    private static string Why(LoadResult load) => (load.TlsFailure ?? load.ProtocolFailure) is { } reason ? $" {reason}" : "";
 }

@@ -14,11 +14,18 @@ internal static class LoadReader
         var defaults = new LoadConfig { Simulations = [] };
         CheckOneOf(load);
         var code = ScenarioCodeReader.Read(load);
+        var request = code is null && load.Has("request") ? RequestReader.Read(load.Section("request")) : null;
+        var version = (HttpProtocolVersion?)load.Choice("http_version") ?? defaults.HttpVersion;
+        if (version == HttpProtocolVersion.Http2)
+        {
+            CheckForHttp2(load, request);
+        }
+
         return new LoadConfig
         {
             Scenario = code is null ? ReadScenario(load) : null,
             Code = code,
-            Request = code is null && load.Has("request") ? RequestReader.Read(load.Section("request")) : null,
+            Request = request,
             Simulations = SimulationReader.ReadList(load),
             ThinkTime = ReadThinkTime(load),
             WarmUp = load.Duration("warm_up") ?? defaults.WarmUp,
@@ -26,6 +33,7 @@ internal static class LoadReader
             ResponseTimeout = Timeout(load, "response_timeout") ?? defaults.ResponseTimeout,
             Tls = code is not null ? LoadConfig.TlsOfCode : load.Has("tls") ? TlsReader.Read(load.Section("tls")) : defaults.Tls,
             Loops = load.Integer("loops") ?? defaults.Loops,
+            HttpVersion = version,
             Transport = load.Choice("transport") is { } transport ? HttpLoadEngine.TransportNames[transport] : null,
             Pacing = (Pacing?)load.Choice("pacing") ?? defaults.Pacing,
             MaxConnections = load.Integer("max_connections") ?? defaults.MaxConnections,
@@ -49,6 +57,17 @@ internal static class LoadReader
         }
 
         load.Require("simulations");
+    }
+
+    private static void CheckForHttp2(SectionReader load, RequestConfig? request)
+    {
+        foreach (var (name, value) in request?.Headers ?? new Dictionary<string, string>())
+        {
+            if (Http2Headers.Mistake(name, value) is { } mistake)
+            {
+                load.Fail("request", mistake);
+            }
+        }
     }
 
     private static string? ReadScenario(SectionReader load)

@@ -10,6 +10,7 @@ internal static class ScenarioCodeReader
         ("think_time", "let the code wait by Task.Delay"),
         ("tls", "set it on the code's own HttpClient"),
         ("connect_timeout", "set it on the code's own HttpClient"),
+        ("http_version", "set it on the code's own requests"),
         ("response_timeout", "set it on the code's own HttpClient"),
     ];
 

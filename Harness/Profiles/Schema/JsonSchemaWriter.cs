@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace LoadLab.Harness.Profiles.Schema;
@@ -106,7 +107,22 @@ internal static class JsonSchemaWriter
         return pair;
     }
 
-    private static JsonObject Choice(KeySpec spec, bool placeholders) => OrPlaceholder(new JsonObject { ["enum"] = Texts(spec.Choices) }, placeholders);
+    private static JsonObject Choice(KeySpec spec, bool placeholders) => OrPlaceholder(new JsonObject { ["enum"] = Choices(spec.Choices) }, placeholders);
+
+    /// <summary>Each as text, and one that looks like a number also as YAML reads it: as that number.</summary>
+    private static JsonArray Choices(IReadOnlyList<string> choices)
+    {
+        var values = Texts(choices);
+        foreach (var choice in choices)
+        {
+            if (decimal.TryParse(choice, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            {
+                values.Add(JsonValue.Create(number));
+            }
+        }
+
+        return values;
+    }
 
     private static JsonObject Pattern(string pattern, bool placeholders) =>
         new() { ["type"] = "string", ["pattern"] = placeholders ? $"{pattern}|{Placeholder}" : pattern };

@@ -108,6 +108,7 @@ internal static class ProfileKeys
                 ],
             },
             new("loops", KeyKind.Integer, "Event loops of the load generator, each on a thread of its own. Beside `scenarios`, the processors that the code runs on.") { Default = "1", Minimum = 1, Maximum = 1024 },
+            new("http_version", KeyKind.Choice, "Version of HTTP to speak: `2` begins with it at once (prior knowledge; with https it is agreed on in the handshake) and sends one request at a time on each connection, as with `1.1`.") { Choices = ["1.1", "2"], Default = "1.1" },
             new("transport", KeyKind.Choice, "How the generator moves bytes. Without it the best one that works on the machine is chosen, and the result says which.") { Choices = HttpLoadEngine.TransportNames },
             new("pacing", KeyKind.Choice, "How the generator waits for the next arrival of an open stage: `precise` spends part of a processor on looking at the clock, `frugal` trusts the timer alone and is later.") { Choices = ["precise", "frugal"], Default = "precise" },
             new("max_connections", KeyKind.Integer, "Connections at most, over all loops. Beside `scenarios`, iterations at once in open stages.") { Default = "10000", Minimum = 1, Maximum = 1_000_000 },

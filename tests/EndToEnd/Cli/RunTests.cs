@@ -84,6 +84,18 @@ public sealed class RunTests : IAsyncLifetime, IDisposable
     }
 
     [LinuxFact]
+    public async Task Run_Http2ToAPortOfHttp1_SaysWhatToDo()
+    {
+        using var harness = await HarnessProcess.RunAsync(_folder.Path, "run", "--url", Address("/empty"), "--http2", "--simulation", "iterations_for_constant:copies=2,iterations=10");
+
+        // No request succeeded, so there is no usable result.
+        Assert.True(harness.ExitCode == 4, harness.Output + harness.Error);
+        Assert.Contains("HTTP/2 over ", harness.Output, StringComparison.Ordinal);
+        Assert.Contains("ProtocolError: 10", harness.Output, StringComparison.Ordinal);
+        Assert.Contains("use HTTP/1.1", harness.Output, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
     public async Task Run_Scenario_SendsItsRequests()
     {
         using var harness = await HarnessProcess.RunAsync(_folder.Path, "run", "--url", Address(""), "--scenario", "predict", "--simulation", "iterations_for_constant:copies=2,iterations=200", "--json");

@@ -4,6 +4,7 @@ using LoadLab.Engine.Http.Transports;
 using LoadLab.Engine.Http.Wire.Http2;
 using LoadLab.Engine.LoadModels;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using static LoadLab.Engine.Tests.Http.Wire.Http2.ServerFrames;
 
 namespace LoadLab.Engine.Tests.Http;
@@ -55,6 +56,23 @@ public sealed class Http2LoadEngineTests
 
         Assert.Equal(new Dictionary<int, long> { [200] = 40 }, result.Counts.Statuses);
         Assert.InRange(result.Counts.BytesSent, 10L * LargeBody.Length, long.MaxValue);
+        Assert.InRange(server.Connections.Count, 1, 4);
+        AssertAccounted(result);
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public async Task RunAsync_BodiesLargerThanTheWindowOverTls_ArriveWhole(string transport)
+    {
+        using var authority = new TestAuthority();
+        using var certificate = authority.Issue("127.0.0.1");
+        await using var server = await KestrelServer.StartAsync(tls: new HttpsConnectionAdapterOptions { ServerCertificate = certificate });
+
+        var result = await RunAsync(
+            server.Url, new IterationsForConstant(4, 20), Post("/digest", LargeBody, new byte[100]), transport, tls: new TlsOptions { CaFile = authority.CaFile });
+
+        Assert.Equal(new Dictionary<int, long> { [200] = 20 }, result.Counts.Statuses);
+        Assert.Equal(["HTTP/2"], server.Protocols.Keys);
         Assert.InRange(server.Connections.Count, 1, 4);
         AssertAccounted(result);
     }
@@ -287,7 +305,8 @@ public sealed class Http2LoadEngineTests
         HttpRequestTemplate[] requests,
         string? transport = null,
         EngineOptions? options = null,
-        HttpProtocolVersion version = HttpProtocolVersion.Http2) =>
+        HttpProtocolVersion version = HttpProtocolVersion.Http2,
+        TlsOptions? tls = null) =>
         new HttpLoadEngine().RunAsync(
             new HttpLoad
             {
@@ -295,6 +314,7 @@ public sealed class Http2LoadEngineTests
                 Requests = requests,
                 Simulations = [stage],
                 Version = version,
+                Tls = tls ?? new TlsOptions(),
                 Options = (options ?? new EngineOptions()) with { Transport = transport },
             },
             null,

@@ -32,6 +32,11 @@ public sealed class KeyTableTests
     }
 
     [Fact]
+    public void JsonSchema_ChoiceThatLooksLikeANumber_IsAlsoThatNumber() => Assert.Equal(
+        "[\"1.1\",\"2\",1.1,2]",
+        JsonSchemaWriter.Write()["properties"]!["load"]!["properties"]!["http_version"]!["anyOf"]![0]!["enum"]!.ToJsonString());
+
+    [Fact]
     public void Reference_InTheDocs_IsWhatTheTableSays()
     {
         var document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "profile-reference.md"));

@@ -75,6 +75,7 @@ public sealed class ProfileReaderTests
               response_timeout: 1m
               loops: 2
               max_connections: 300
+              http_version: 2
             agents: { count: 1 }
             trials: { repeats: 5, order: sequential, seed: 7 }
             slo: { p50: 10ms, p90: 20ms, p95: 30ms, p99: 250ms, p999: 1s, errors: 1%, throughput: 2000/s }
@@ -119,6 +120,7 @@ public sealed class ProfileReaderTests
         Assert.Equal(TimeSpan.FromSeconds(5), first.Load.WarmUp);
         Assert.Equal((TimeSpan.FromMilliseconds(250), TimeSpan.FromMinutes(1)), (first.Load.ConnectTimeout, first.Load.ResponseTimeout));
         Assert.Equal((2, 300), (first.Load.Loops, first.Load.MaxConnections));
+        Assert.Equal(HttpProtocolVersion.Http2, first.Load.HttpVersion);
         Assert.Equal(new TrialsConfig { Repeats = 5, Order = TrialOrder.Sequential, Seed = 7 }, profile.Trials);
         Assert.Equal(
             new SloConfig
