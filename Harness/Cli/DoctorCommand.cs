@@ -28,6 +28,7 @@ internal static class DoctorCommand
         report.Add(MachineChecks.EventLoops(context));
         report.Add(MachineChecks.OpenFiles(context));
         report.Add(MachineChecks.ClockSource(context));
+        report.Add(OptionalChecks.Tls());
         report.Add(await OptionalChecks.DockerAsync(context, cancellationToken).ConfigureAwait(false));
         report.Add(OptionalChecks.Chromium(context));
         report.Add(await GeneratorCheck.RunAsync(cancellationToken).ConfigureAwait(false));

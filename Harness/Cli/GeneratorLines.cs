@@ -13,6 +13,10 @@ internal static class GeneratorLines
         {
             yield return ("Generator", $"loops used {Shares(generator.LoopCpuShare)} of a processor{Spin(generator.Loops)}");
         }
+        else if (generator.Loops.Count > 0)
+        {
+            yield return ("Generator", $"how much processor time the loops used is not told here{Spin(generator.Loops)}");
+        }
 
         yield return ("", $"garbage collector paused {generator.GcPause.TotalMilliseconds:0.0} ms in {Quantity.Count(generator.Collections, "collection")}; the clock stepped by {generator.ClockStep.TotalMilliseconds:0.##} ms at most");
         if (generator.Loops.Count > 0)

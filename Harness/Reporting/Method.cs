@@ -57,10 +57,10 @@ internal static class Method
             yield break;
         }
 
-        var busiest = loads.SelectMany(load => load.Generator.LoopCpuShare).DefaultIfEmpty().Max();
+        var loops = loads.Max(load => Math.Max(load.Generator.LoopCpuShare.Count, load.Generator.Loops.Count));
         yield return ("Generator",
-            $"{Versions(loads)}transport {string.Join(", ", loads.Select(load => load.Transport).Distinct())}{PassedOver(loads)}; {Quantity.Count(loads.Max(load => load.Generator.LoopCpuShare.Count), "loop")}; "
-            + $"the busiest used {Quantity.WholePercent(busiest)} of a processor at most{Stalled(loads)}; {Missed(loads)}");
+            $"{Versions(loads)}transport {string.Join(", ", loads.Select(load => load.Transport).Distinct())}{PassedOver(loads)}; {Quantity.Count(loops, "loop")}; "
+            + $"{Busiest(loads)}{Stalled(loads)}; {Missed(loads)}");
         var failures = loads.SelectMany(load => (string?[])[load.TlsFailure, load.ProtocolFailure]).OfType<string>().Distinct().ToList();
         if (failures.Count > 0)
         {
@@ -72,6 +72,12 @@ internal static class Method
     {
         var versions = loads.Select(load => load.HttpVersion).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
         return versions.Count == 0 ? "" : $"HTTP/{string.Join(" and HTTP/", versions)}; ";
+    }
+
+    private static string Busiest(List<LoadSummary> loads)
+    {
+        var shares = loads.SelectMany(load => load.Generator.LoopCpuShare).ToList();
+        return shares.Count == 0 ? "how much processor time they used is not known" : $"the busiest used {Quantity.WholePercent(shares.Max())} of a processor at most";
     }
 
     private static string PassedOver(List<LoadSummary> loads)

@@ -186,7 +186,7 @@ internal sealed class HttpLoadRun : IDisposable
     /// <summary>The process as a whole is read by every loop at the same moments; the first one's reading stands for it.</summary>
     private GeneratorUsage ToUsage() => new()
     {
-        LoopCpuShare = [.. Outcomes.Select(outcome => outcome.CpuShare)],
+        LoopCpuShare = [.. Outcomes.Select(outcome => outcome.CpuShare).OfType<double>()],
         ProcessCpu = TimeSpan.FromTicks(Outcomes[0].Used.ProcessCpuNs / TimeSpan.NanosecondsPerTick),
         GcPause = Outcomes[0].Used.GcPause,
         AllocatedBytes = Outcomes[0].Used.AllocatedBytes,

@@ -27,8 +27,8 @@ internal sealed record LoopOutcome
     /// <summary>What the first request that failed in the protocol met, in a sentence; null where none did, or nobody can tell.</summary>
     public string? ProtocolFailure { get; init; }
 
-    /// <summary>Share of the time in which the thread worked, 0 to 1.</summary>
-    public double CpuShare => ShareOf(Used.ThreadCpuNs - SpunNs);
+    /// <summary>Share of the time in which the thread worked, 0 to 1; null where the system does not tell.</summary>
+    public double? CpuShare => Used.ThreadCpuNs is { } usedNs ? ShareOf(usedNs - SpunNs) : null;
 
     public LoopEvidence ToEvidence() => new()
     {

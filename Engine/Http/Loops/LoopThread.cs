@@ -68,9 +68,10 @@ internal sealed class LoopThread : IDisposable
         NativeThread.UsePreciseTimers();
         if (_processor is { } processor && !NativeThread.TryBind(processor))
         {
-            _setupFailure = new LoadSetupException(
-                $"Loop {_index} cannot be bound to processor {processor}: there is no such processor, or this process may not use it. "
-                + $"This process sees {Environment.ProcessorCount}, counted from 0.");
+            _setupFailure = new LoadSetupException(OperatingSystem.IsLinux()
+                ? $"Loop {_index} cannot be bound to processor {processor}: there is no such processor, or this process may not use it. "
+                    + $"This process sees {Environment.ProcessorCount}, counted from 0."
+                : $"Loop {_index} cannot be bound to processor {processor}: binding needs Linux. Name no processors.");
         }
 
         _isReady.Set();

@@ -2,8 +2,8 @@ using LoadLab.Engine.Interop;
 
 namespace LoadLab.Engine.Http.Loops;
 
-/// <summary>What the calling thread and its process had used up to a moment.</summary>
-internal readonly record struct UsageSnapshot(long ThreadCpuNs, long ProcessCpuNs, TimeSpan GcPause, long AllocatedBytes, long ThreadAllocatedBytes, long InvoluntarySwitches, int Collections)
+/// <summary>What the calling thread and its process had used up to a moment; the thread's CPU time is null where the system does not tell.</summary>
+internal readonly record struct UsageSnapshot(long? ThreadCpuNs, long ProcessCpuNs, TimeSpan GcPause, long AllocatedBytes, long ThreadAllocatedBytes, long InvoluntarySwitches, int Collections)
 {
     public static UsageSnapshot Take() => new(
         NativeThread.CpuNs(),

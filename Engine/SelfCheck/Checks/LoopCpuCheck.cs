@@ -12,6 +12,12 @@ internal sealed class LoopCpuCheck : IGeneratorCheck
 
     public IEnumerable<Finding> Check(LoadResult result)
     {
+        if (result.Generator is { LoopCpuShare.Count: 0, Loops.Count: > 0 })
+        {
+            yield return new Finding(Verdict.Suspect,
+                "This system does not tell how much processor time the event loops used, so nobody knows whether the generator was the limit. Run it on Linux to know.");
+        }
+
         var busiest = result.Generator.LoopCpuShare.DefaultIfEmpty().Max();
         if (busiest > Bound)
         {

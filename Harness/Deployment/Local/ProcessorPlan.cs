@@ -21,14 +21,14 @@ internal sealed record ProcessorPlan(IReadOnlyList<int>? Target, IReadOnlyList<i
         return new ProcessorPlan([.. allowed.Take(forTarget)], [.. allowed.Skip(forTarget)]);
     }
 
-    /// <summary>The processors this process may use, by the kernel's own list.</summary>
+    /// <summary>The processors this process may use, by the kernel's own list; none where threads cannot be bound to one.</summary>
     public static IReadOnlyList<int> Allowed()
     {
         const string Key = "Cpus_allowed_list:";
         var line = File.Exists("/proc/self/status")
             ? File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal))
             : null;
-        return line is null ? [.. Enumerable.Range(0, Environment.ProcessorCount)] : ParseList(line[Key.Length..].Trim());
+        return line is null ? [] : ParseList(line[Key.Length..].Trim());
     }
 
     /// <summary>Parses the kernel's list form, such as <c>0-3,6</c>.</summary>

@@ -103,6 +103,10 @@ public sealed class GeneratorChecksTests
     public void Validity_BusiestLoop_IsBoundAtNinetyPercentOfItsProcessor(double share, Verdict? expected) =>
         AssertFound(expected, "busiest event loop", EasyRun.Result with { Generator = EasyRun.Result.Generator with { LoopCpuShare = [0.2, share] } });
 
+    [Fact]
+    public void Validity_CpuTimeOfLoopsUnknown_IsSuspect() =>
+        AssertFound(Verdict.Suspect, "does not tell how much processor time", EasyRun.Result with { Generator = EasyRun.Result.Generator with { LoopCpuShare = [] } });
+
     [Theory]
     [InlineData(49, 0.2, null)]
     [InlineData(51, 0.2, Verdict.Suspect)]

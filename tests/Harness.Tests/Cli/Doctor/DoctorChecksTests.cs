@@ -22,6 +22,12 @@ public sealed class DoctorChecksTests : IDisposable
     };
 
     [Theory]
+    [InlineData(140, "Ok")]
+    [InlineData(0, "Warn")]
+    public void Tls_TrustedAuthorities_AreNeeded(int authorities, string expected) =>
+        Assert.Equal(expected, OptionalChecks.JudgeTls(authorities).Status.ToString());
+
+    [Theory]
     [InlineData("tsc\n", "Ok")]
     [InlineData("kvm-clock\n", "Ok")]
     [InlineData("hpet\n", "Warn")]
