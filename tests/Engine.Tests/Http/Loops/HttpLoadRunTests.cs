@@ -2,6 +2,7 @@ using LoadLab.Engine.Http;
 using LoadLab.Engine.Http.Loops;
 using LoadLab.Engine.Http.Transports;
 using LoadLab.Engine.LoadModels;
+using LoadLab.Engine.Tests.Http.Wire.Http2;
 
 namespace LoadLab.Engine.Tests.Http.Loops;
 
@@ -29,6 +30,26 @@ public sealed class HttpLoadRunTests
 
         Assert.Equal(30_000, sent);
         // Room for the recorders of a few intervals' hand-over, which do not grow with the number of requests.
+        Assert.True(allocated < sent, $"{allocated} bytes for {sent} requests");
+    }
+
+    [Theory]
+    [MemberData(nameof(Http2LoadEngineTests.Transports), MemberType = typeof(Http2LoadEngineTests))]
+    public async Task Execute_Http2_LoopAllocatesLessThanAByteARequest(string transport)
+    {
+        using var server = new ScriptedHttp2Server((_, stream) => ServerFrames.Headers(stream, true, ":status: 200"));
+        var load = new HttpLoad
+        {
+            Targets = [server.Url],
+            Requests = [new HttpRequestTemplate { Path = "/" }],
+            Simulations = [new IterationsForConstant(32, 20_000)],
+            WarmUp = TimeSpan.FromMilliseconds(500),
+            Version = HttpProtocolVersion.Http2,
+        };
+
+        var (sent, allocated) = await ExecuteAsync(load, transport);
+
+        Assert.Equal(20_000, sent);
         Assert.True(allocated < sent, $"{allocated} bytes for {sent} requests");
     }
 
