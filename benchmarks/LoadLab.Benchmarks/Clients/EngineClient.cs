@@ -27,6 +27,8 @@ internal sealed class EngineClient(Repository repository, TransportFactory trans
         return HarnessRun.Call(repository, arguments);
     }
 
+    public bool HasFigures(int exitCode) => HarnessRun.HasFigures(exitCode);
+
     public ClientReport Read(string output)
     {
         var run = HarnessRun.Parse(output);

@@ -6,6 +6,9 @@ namespace LoadLab.Benchmarks.Clients;
 /// <summary>The figures of one <c>harness run --json</c> that the experiments use.</summary>
 internal sealed record HarnessRun
 {
+    /// <summary>The harness's exit code for it.</summary>
+    private const int InvalidVerdict = 4;
+
     public required string Transport { get; init; }
 
     public required double MeasuredSeconds { get; init; }
@@ -38,6 +41,12 @@ internal sealed record HarnessRun
     /// <summary>The verdict with its reasons, where it is not <c>valid</c>.</summary>
     public string? Remark => Verdict == "valid" ? null : $"{Verdict}: {string.Join(" ", Reasons)}";
 
+    /// <summary>
+    /// A run whose verdict is <c>invalid</c> is measured all the same, and the reports tell the verdict: what it cost and what the server
+    /// counted do not rest on the engine's word.
+    /// </summary>
+    public static bool HasFigures(int exitCode) => exitCode is 0 or InvalidVerdict;
+
     /// <summary>The call of the built program, without the launcher's look at the sources.</summary>
     public static ProgramCall Call(Repository repository, IReadOnlyList<string> arguments) =>
         ProgramCall.DotNet(repository.Harness, ["run", .. arguments, "--json"]);
@@ -52,7 +61,7 @@ internal sealed record HarnessRun
     {
         try
         {
-            outcome.ThrowIfFailed();
+            outcome.ThrowIfFailed(HasFigures);
             return Parse(outcome.Output);
         }
         catch (Exception e) when (e is ClientFailedException or FormatException)

@@ -14,7 +14,10 @@ internal interface ILoadClient
     /// <summary>The call for a job; writes the files it needs.</summary>
     ProgramCall Call(ClientJob job);
 
-    /// <summary>Reads what a successful run printed.</summary>
+    /// <summary>Whether a run that ended so has figures to read.</summary>
+    bool HasFigures(int exitCode) => exitCode == 0;
+
+    /// <summary>Reads what such a run printed.</summary>
     /// <exception cref="FormatException">It is not what this client prints.</exception>
     ClientReport Read(string output);
 }

@@ -9,10 +9,11 @@ namespace LoadLab.Benchmarks.Processes;
 /// <param name="OthersShare">Share of its processor's time that went to other tasks; to the tick of 10 ms.</param>
 internal sealed record ClientOutcome(int ExitCode, string Output, string Error, TimeSpan Cpu, TimeSpan Elapsed, double OthersShare)
 {
-    /// <exception cref="ClientFailedException">It exited with something else than 0; says what it printed first.</exception>
-    public void ThrowIfFailed()
+    /// <param name="isSuccess">Whether an exit code stands for a run with figures; null: 0 alone does.</param>
+    /// <exception cref="ClientFailedException">It ended otherwise; says what it printed first.</exception>
+    public void ThrowIfFailed(Func<int, bool>? isSuccess = null)
     {
-        if (ExitCode != 0)
+        if (!(isSuccess?.Invoke(ExitCode) ?? ExitCode == 0))
         {
             throw new ClientFailedException($"exit code {ExitCode}: {FirstLine(Error) ?? FirstLine(Output) ?? "it printed nothing"}");
         }

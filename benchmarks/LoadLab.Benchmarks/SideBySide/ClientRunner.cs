@@ -19,7 +19,7 @@ internal sealed class ClientRunner(CountedCall calls)
 
     private static ClientReport Read(ILoadClient client, ClientOutcome outcome)
     {
-        outcome.ThrowIfFailed();
+        outcome.ThrowIfFailed(client.HasFigures);
         try
         {
             return client.Read(outcome.Output);

@@ -19,6 +19,13 @@ public sealed class HarnessRunTests
         Assert.StartsWith("invalid: The p99 of", run.Remark, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(4, true)]
+    [InlineData(1, false)]
+    [InlineData(5, false)]
+    public void HasFigures_InvalidVerdict_IsStillMeasured(int exitCode, bool expected) => Assert.Equal(expected, HarnessRun.HasFigures(exitCode));
+
     [Fact]
     public void Parse_FigureMissing_IsAFormatException() =>
         Assert.Throws<FormatException>(() => HarnessRun.Parse(ToolOutputs.Read("harness").Replace("processCpu", "cpu", StringComparison.Ordinal)));

@@ -24,7 +24,7 @@ public sealed class ClientProcessTests
     {
         var outcome = await RunAsync("echo; echo no such host >&2; exit 3");
 
-        var failure = Assert.Throws<ClientFailedException>(outcome.ThrowIfFailed);
+        var failure = Assert.Throws<ClientFailedException>(() => outcome.ThrowIfFailed());
         Assert.Equal("exit code 3: no such host", failure.Message);
     }
 

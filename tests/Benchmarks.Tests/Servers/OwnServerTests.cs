@@ -32,7 +32,7 @@ public sealed class OwnServerTests
             Assert.Equal("{}", await http.GetStringAsync(server.Url));
         }
 
-        var account = await server.ReadAccountAsync(default);
+        var account = await ReadSettledAsync(server, answered: 59);
 
         Assert.Equal(60, account.Requests);
         // However late the machine lets it wake, it never serves before a step, nor inside a stall that it meant to keep.
@@ -40,5 +40,17 @@ public sealed class OwnServerTests
         Assert.Contains(account.Absences, absence => absence.ToNs - absence.FromNs > 150_000_000);
         // The first is answered as it comes, before the log begins.
         Assert.Equal(59, account.Absences.Sum(absence => absence.Answered));
+    }
+
+    /// <summary>A burst is noted when it is over, which may be just after its last answer.</summary>
+    private static async Task<ServerAccount> ReadSettledAsync(OwnServer server, long answered)
+    {
+        var account = await server.ReadAccountAsync(default);
+        for (var attempt = 0; attempt < 100 && account.Absences.Sum(absence => absence.Answered) < answered; attempt++)
+        {
+            account = await server.ReadAccountAsync(default);
+        }
+
+        return account;
     }
 }
