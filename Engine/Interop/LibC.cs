@@ -104,6 +104,9 @@ internal static unsafe partial class LibC
     public static partial int sched_setaffinity(int pid, nuint size, void* mask);
 
     [LibraryImport(Library, SetLastError = true)]
+    public static partial int sched_getaffinity(int pid, nuint size, void* mask);
+
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int prctl(int option, ulong argument2, ulong argument3, ulong argument4, ulong argument5);
 
     [LibraryImport(Library, SetLastError = true)]

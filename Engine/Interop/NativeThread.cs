@@ -7,6 +7,7 @@ internal static unsafe class NativeThread
 {
     /// <summary>Bits in the largest <c>cpu_set_t</c> used here; the kernel takes any multiple of 8 bytes.</summary>
     private const int MaxProcessors = 4096;
+    private const int MaskWords = MaxProcessors / 64;
 
     /// <summary>Binds the calling thread to one processor; false where the system refuses (no such processor, not allowed here, or not Linux).</summary>
     public static bool TryBind(int processor)
@@ -16,11 +17,38 @@ internal static unsafe class NativeThread
             return false;
         }
 
-        const int words = MaxProcessors / 64;
-        var mask = stackalloc ulong[words];
-        new Span<ulong>(mask, words).Clear();
-        mask[processor / 64] = 1UL << (processor % 64);
-        return LibC.sched_setaffinity(0, words * sizeof(ulong), mask) == 0;
+        return TryBind(thread: 0, MaskOf([processor]));
+    }
+
+    /// <summary>The processors as the kernel takes them; those beyond any it knows are left out.</summary>
+    public static ulong[] MaskOf(IEnumerable<int> processors)
+    {
+        var mask = new ulong[MaskWords];
+        foreach (var processor in processors.Where(processor => processor is >= 0 and < MaxProcessors))
+        {
+            mask[processor / 64] |= 1UL << (processor % 64);
+        }
+
+        return mask;
+    }
+
+    /// <summary>The processors that the calling thread may run on.</summary>
+    public static ulong[] Affinity()
+    {
+        var mask = new ulong[MaskWords];
+        fixed (ulong* first = mask)
+        {
+            return LibC.sched_getaffinity(0, MaskWords * sizeof(ulong), first) >= 0
+                ? mask
+                : throw new InvalidOperationException($"sched_getaffinity failed with error {Marshal.GetLastPInvokeError()}.");
+        }
+    }
+
+    /// <summary>Binds all threads of this process; false where the kernel refuses one that is still there.</summary>
+    public static bool TryBindProcess(ulong[] mask)
+    {
+        // Twice: one that was not bound yet may have made another meanwhile, which the first look does not show.
+        return TryBindEach(mask) && TryBindEach(mask);
     }
 
     /// <summary>Asks for timers that fire on time rather than up to 50 µs late (the default slack, there to save power).</summary>
@@ -30,6 +58,13 @@ internal static unsafe class NativeThread
         {
             _ = LibC.prctl(LibC.PR_SET_TIMERSLACK, 1, 0, 0, 0);
         }
+    }
+
+    /// <summary>Sleeps for so many ns, as precisely as the thread's timers are.</summary>
+    public static void Sleep(long ns)
+    {
+        var time = Timespec.FromNs(ns);
+        _ = LibC.ppoll(null, 0, &time, null);
     }
 
     /// <summary>CPU time of the calling thread in ns; null where the system does not tell.</summary>
@@ -62,6 +97,25 @@ internal static unsafe class NativeThread
 
         ResourceLimit limit;
         return LibC.getrlimit(LibC.RLIMIT_NOFILE, &limit) == 0 ? (long)Math.Min(limit.rlim_cur, int.MaxValue) : int.MaxValue;
+    }
+
+    private static bool TryBindEach(ulong[] mask)
+    {
+        var all = true;
+        foreach (var thread in Directory.EnumerateDirectories("/proc/self/task"))
+        {
+            all &= TryBind(int.Parse(Path.GetFileName(thread)), mask) || !Directory.Exists(thread);
+        }
+
+        return all;
+    }
+
+    private static bool TryBind(int thread, ulong[] mask)
+    {
+        fixed (ulong* first = mask)
+        {
+            return LibC.sched_setaffinity(thread, MaskWords * sizeof(ulong), first) == 0;
+        }
     }
 
     private static long Read(int clock)

@@ -17,16 +17,6 @@ internal sealed class IterationBudget(long iterations)
         }
     }
 
-    /// <summary>Returns when all are complete, or when cancelled.</summary>
-    internal void Wait(CancellationToken cancellation)
-    {
-        try
-        {
-            _done.Task.Wait(cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            // The phase ends early; the run says so by its own means.
-        }
-    }
+    /// <summary>True when all are complete; false where they are not after so long a wait.</summary>
+    internal bool Wait(TimeSpan patience) => _done.Task.Wait(patience);
 }

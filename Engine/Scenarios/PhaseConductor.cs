@@ -1,107 +1,92 @@
+using LoadLab.Engine.Http.Loops;
 using LoadLab.Engine.LoadModels;
 using LoadLab.Engine.Measurement;
 
 namespace LoadLab.Engine.Scenarios;
 
-/// <summary>Executes the phases of a plan in order, on the calling thread.</summary>
-internal sealed class PhaseConductor(ScenarioRecorder recorder, InstancePool instances, UserPool users, SlotGate slots, CancellationToken stop)
+/// <summary>Executes the phases of a plan in order, on the thread that calls it.</summary>
+internal sealed class PhaseConductor(IReadOnlyList<LoadPhase> phases, RunTimeline timeline, ArrivalGate gate, UserPool users)
 {
-    /// <summary>How late after its phase an arrival may be sent: above what a busy machine delays a thread, below what a user would call a stage.</summary>
-    private const long GraceNs = 1_000_000_000;
+    /// <summary>How soon a wait for iterations notices that the run was stopped.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Runs one phase from <paramref name="startNs"/> on and returns when it ended, or now where the run was stopped.</summary>
-    internal long Run(LoadPhase phase, long startNs)
+    private readonly PacingWait _wait = new(timeline);
+
+    /// <summary>Runs the phases from one up to another, and returns when the last has ended or the run has. Arrivals that wait then are missed.</summary>
+    internal void Run(int first, int end)
     {
+        for (var index = first; index < end && StartOf(index) < timeline.EndNs; index++)
+        {
+            Run(index, phases[index]);
+        }
+
+        gate.MissWaiting();
+    }
+
+    private long StartOf(int phase) => phase == 0 ? timeline.StartNs : timeline.EndOf(phase - 1);
+
+    private long EndOf(int phase) => Math.Min(timeline.EndOf(phase), timeline.EndNs);
+
+    private void Run(int index, LoadPhase phase)
+    {
+        var startNs = StartOf(index);
         switch (phase)
         {
+            case ClosedPhase { Iterations: { } iterations } closed:
+                RunIterations(index, closed, iterations);
+                return;
+            case ClosedPhase closed:
+                RunUsers(closed, startNs);
+                break;
             case OpenPhase open:
                 users.SetTarget(0);
-                return RunOpen(open, startNs);
-            case ClosedPhase { Iterations: { } iterations } closed:
-                return RunIterations(closed, iterations);
-            case ClosedPhase closed:
-                return RunClosed(closed, startNs);
+                RunArrivals(index, open, startNs);
+                break;
             default:
                 users.SetTarget(0);
-                return End(startNs + phase.DurationNs!.Value);
+                break;
         }
+
+        _wait.Until(EndOf(index));
     }
 
-    private long RunOpen(OpenPhase phase, long startNs)
+    /// <summary>Arrivals that are due when the phase is over have one more round, as those of an event loop have; what is left then waits on.</summary>
+    private void RunArrivals(int index, OpenPhase phase, long startNs)
     {
-        var endNs = startNs + phase.DurationNs!.Value;
         var schedule = phase.CreateSchedule();
+        var lastRound = RunTimeline.LastRound;
         for (var next = schedule.NextNs(); next != IArrivalSchedule.End; next = schedule.NextNs())
         {
-            var intended = startNs + next;
-            if (!MonotonicWait.Until(intended, stop))
+            var intendedNs = startNs + next;
+            _wait.Until(intendedNs);
+            var endNs = EndOf(index);
+            if (intendedNs >= endNs)
             {
-                break;
+                return;
             }
 
-            if (!TrySend(intended, endNs + GraceNs))
-            {
-                recorder.Miss(intended);
-            }
+            gate.Take(intendedNs, mayStart: MonotonicClock.NowNs() < endNs || lastRound-- > 0);
         }
-
-        return End(endNs);
     }
 
-    /// <summary>Waits for a free slot; the schedule itself is the queue of those that wait.</summary>
-    private bool TrySend(long intendedNs, long latestNs)
-    {
-        if (MonotonicClock.NowNs() > latestNs || !slots.TryTake(latestNs, stop))
-        {
-            return false;
-        }
-
-        recorder.Queue(intendedNs);
-        _ = Task.Run(() => RunArrivalAsync(intendedNs));
-        return true;
-    }
-
-    private async Task RunArrivalAsync(long intendedNs)
-    {
-        var instance = instances.Take();
-        await instance.RunIterationAsync(intendedNs).ConfigureAwait(false);
-        instances.Return(instance);
-        slots.Release();
-    }
-
-    private long RunClosed(ClosedPhase phase, long startNs)
+    private void RunUsers(ClosedPhase phase, long startNs)
     {
         var duration = phase.DurationNs!.Value;
-        var going = true;
-        for (long at = 0; going && at < duration; at = phase.Users.NextChangeNs(at))
+        for (long at = 0; at < duration && _wait.Until(startNs + at); at = phase.Users.NextChangeNs(at))
         {
-            going = MonotonicWait.Until(startNs + at, stop);
-            if (going)
-            {
-                users.SetTarget(phase.Users.UsersAt(at));
-            }
+            users.SetTarget(phase.Users.UsersAt(at));
         }
-
-        return End(startNs + duration);
     }
 
-    private long RunIterations(ClosedPhase phase, long iterations)
+    private void RunIterations(int index, ClosedPhase phase, long iterations)
     {
         var budget = new IterationBudget(iterations);
         users.SetTarget(phase.Users.UsersAt(0), budget);
-        budget.Wait(stop);
-        users.SetTarget(0);
-        return MonotonicClock.NowNs();
-    }
-
-    private long End(long endNs)
-    {
-        if (MonotonicWait.Until(endNs, stop))
+        while (!budget.Wait(Patience) && MonotonicClock.NowNs() < timeline.EndNs)
         {
-            return endNs;
         }
 
         users.SetTarget(0);
-        return Math.Min(endNs, MonotonicClock.NowNs());
+        timeline.FinishIterations(index, MonotonicClock.NowNs());
     }
 }

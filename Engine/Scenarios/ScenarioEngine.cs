@@ -1,11 +1,16 @@
 using System.Runtime.ExceptionServices;
+using LoadLab.Engine.Http.Loops;
 using LoadLab.Engine.LoadModels;
+using LoadLab.Engine.SelfCheck;
 
 namespace LoadLab.Engine.Scenarios;
 
 /// <summary>Runs C# scenarios on the thread pool and measures them as the HTTP engine measures requests.</summary>
 public sealed class ScenarioEngine
 {
+    /// <summary>A run that was stopped must come to its end, whatever cleaning does.</summary>
+    private static readonly TimeSpan LongestClean = TimeSpan.FromSeconds(30);
+
     private readonly TimeProvider _time;
     private readonly ScenarioLogger _logger;
 
@@ -19,7 +24,9 @@ public sealed class ScenarioEngine
 
     /// <summary>Runs init, load and clean of one scenario; a cancelled run still returns what it measured.</summary>
     /// <exception cref="ArgumentException">The load simulations are not valid; the message lists everything wrong.</exception>
-    /// <exception cref="LoadSetupException">Init or clean failed.</exception>
+    /// <exception cref="LoadSetupException">Init or clean failed, or the processors asked for cannot be had.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled during init.</exception>
+    /// <remarks>An exception of the observer's ends the run and is thrown.</remarks>
     public async Task<ScenarioResult> RunAsync(
         ScenarioProps scenario, EngineOptions options, ILoadObserver? observer, CancellationToken cancellationToken)
     {
@@ -44,7 +51,8 @@ public sealed class ScenarioEngine
         IReadOnlyList<ScenarioResult> results = [];
         try
         {
-            await ForEachAsync(scenarios, session, "init", scenario => scenario.Init).ConfigureAwait(false);
+            await ForEachAsync(scenarios, session, "init", scenario => scenario.Init, cancellationToken).ConfigureAwait(false);
+            using var binding = ProcessorBinding.Bind(options.Processors);
             results = await Task.WhenAll(scenarios.Select(scenario => LoadAsync(scenario, options, observerOf(scenario), session))).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -61,7 +69,12 @@ public sealed class ScenarioEngine
     {
         try
         {
-            await ForEachAsync(scenarios, session, "clean", scenario => scenario.Clean).ConfigureAwait(false);
+            using var limit = new CancellationTokenSource(LongestClean);
+            await ForEachAsync(scenarios, session, "clean", scenario => scenario.Clean, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _logger.Error("Cleaning did not end within {Seconds} s and goes on by itself.", LongestClean.TotalSeconds);
         }
         catch (LoadSetupException exception) when (failure is not null)
         {
@@ -108,37 +121,47 @@ public sealed class ScenarioEngine
     private ScenarioResult Load(ScenarioProps scenario, EngineOptions options, ILoadObserver? observer, ScenarioSession session)
     {
         using var execution = new ScenarioExecution(scenario, options, observer, session, _time);
-        return execution.Run();
+        return execution.Run(_time);
     }
 
+    /// <summary>The figures of a run of no length.</summary>
     private ScenarioResult Empty(ScenarioProps scenario)
     {
-        var recorder = new ScenarioRecorder(0);
-        recorder.EndMeasuringAt(0);
-        return new ScenarioResult(scenario.ScenarioName, recorder.Result(_time.GetUtcNow(), false, new UsageMeter().Read()), recorder.Outcomes());
+        using var exchange = new IntervalExchange();
+        var timeline = new RunTimeline([], warmUpPhases: 0, loops: 1);
+        timeline.Start(0);
+        var nothing = new IntervalAggregator(exchange, timeline, loops: 1, new RunWatch(_time), observer: null, _ => { });
+        var outcomes = new MeasuredOutcomes(new OutcomeTally(), new Dictionary<string, OutcomeTally>());
+        return new ScenarioResult(scenario.ScenarioName, nothing.ToResult(_time.GetUtcNow(), "", new UsageMeter().Read()), outcomes);
     }
 
     private static async Task ForEachAsync(
-        IReadOnlyList<ScenarioProps> scenarios, ScenarioSession session, string what, Func<ScenarioProps, Func<IScenarioInitContext, Task>?> choose)
+        IReadOnlyList<ScenarioProps> scenarios,
+        ScenarioSession session,
+        string what,
+        Func<ScenarioProps, Func<IScenarioInitContext, Task>?> choose,
+        CancellationToken limit)
     {
         foreach (var scenario in scenarios)
         {
             if (choose(scenario) is { } code)
             {
-                await RunAsync(scenario, session, what, code).ConfigureAwait(false);
+                await RunAsync(scenario, session, what, code, limit).ConfigureAwait(false);
             }
         }
     }
 
-    private static async Task RunAsync(ScenarioProps scenario, ScenarioSession session, string what, Func<IScenarioInitContext, Task> code)
+    private static async Task RunAsync(ScenarioProps scenario, ScenarioSession session, string what, Func<IScenarioInitContext, Task> code, CancellationToken limit)
     {
         try
         {
             var info = ScenarioExecution.InfoOf(scenario, duration: null, number: 0);
-            await code(new ScenarioInitContext(session.TestInfo, info, session.Logger)).ConfigureAwait(false);
+            // On the pool, so that code which never awaits is bounded too.
+            await Task.Run(() => code(new ScenarioInitContext(session.TestInfo, info, session.Logger)), CancellationToken.None).WaitAsync(limit).ConfigureAwait(false);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!limit.IsCancellationRequested)
         {
+            session.Exceptions.Report($"The {what} of {scenario.ScenarioName}", exception);
             throw new LoadSetupException($"The {what} of scenario '{scenario.ScenarioName}' failed: {exception.Message}", exception);
         }
     }

@@ -1,12 +1,15 @@
+using LoadLab.Engine.Http.Loops;
 using LoadLab.Engine.LoadModels;
 using LoadLab.Engine.Measurement;
 using LoadLab.Engine.SelfCheck;
 
 namespace LoadLab.Engine.Scenarios;
 
-/// <summary>One scenario's load from warm-up to drain.</summary>
+/// <summary>One scenario's load from warm-up to drain: to the recorders and the timeline it is one more loop.</summary>
 internal sealed class ScenarioExecution : IDisposable
 {
+    private const string TransportName = "scenario";
+
     private static readonly TimeSpan DrainCheck = TimeSpan.FromMilliseconds(5);
 
     private readonly ScenarioProps _scenario;
@@ -15,87 +18,68 @@ internal sealed class ScenarioExecution : IDisposable
     private readonly ScenarioSession _session;
     private readonly CancellationToken _stop;
     private readonly CancellationTokenSource _over = new();
+    private readonly IntervalExchange _exchange = new();
+    private readonly RunTimeline _timeline;
+    private readonly RunWatch _watch;
+    private readonly IntervalAggregator _aggregator;
     private readonly ScenarioRecorder _recorder;
+    private readonly InstancePool _instances;
+    private readonly ArrivalGate _gate;
     private readonly UserPool _users;
     private readonly PhaseConductor _conductor;
-    private readonly IntervalSeries _series;
-    private readonly TimeProvider _time;
-    private readonly RunWatch _watch;
-    private readonly long _warmUpStartNs = MonotonicClock.NowNs();
+    private readonly RunTicker _ticker;
+    private readonly FirstFailure _failure = new();
+    private readonly int _warmUpPhases;
+    private GeneratorUsage? _used;
+    private LatencyHistogram? _poolDelay;
 
     internal ScenarioExecution(ScenarioProps scenario, EngineOptions options, ILoadObserver? observer, ScenarioSession session, TimeProvider time)
     {
-        _time = time;
-        _watch = new RunWatch(time);
         _scenario = scenario;
         _options = options;
         _session = session;
         _plan = LoadPlan.Create(scenario.LoadSimulations, options.Seed);
         _stop = session.StopOf(scenario.ScenarioName);
-        _recorder = new ScenarioRecorder(_warmUpStartNs + Ns(scenario.WarmUpDuration));
-        var instances = new InstancePool(CreateInstance);
-        _users = new UserPool(instances);
-        _conductor = new PhaseConductor(_recorder, instances, _users, new SlotGate(options.MaxConnectionsPerLoop), _stop);
-        _series = new IntervalSeries(_recorder, _users, _watch, observer, options.IntervalLength, _warmUpStartNs);
+        var warmUp = _plan.WarmUp(scenario.WarmUpDuration);
+        _warmUpPhases = warmUp.Count;
+        IReadOnlyList<LoadPhase> phases = [.. warmUp, .. _plan.Phases];
+        _timeline = new RunTimeline([.. phases.Select(phase => phase.DurationNs)], _warmUpPhases, loops: 1);
+        _watch = new RunWatch(time);
+        _aggregator = new IntervalAggregator(_exchange, _timeline, loops: 1, _watch, observer, OnFailed);
+        _recorder = new ScenarioRecorder(_timeline, _exchange, Ns(options.IntervalLength));
+        _instances = new InstancePool(CreateInstance);
+        _users = new UserPool(_instances);
+        _recorder.Users = () => _users.Alive;
+        _gate = new ArrivalGate(options.MaxConnectionsPerLoop, _recorder, Start);
+        _conductor = new PhaseConductor(phases, _timeline, _gate, _users);
+        _ticker = new RunTicker(_recorder);
     }
 
-    /// <summary>Runs on the calling thread until all is over.</summary>
-    internal ScenarioResult Run()
+    /// <summary>Runs until all is over; the calling thread tells the observer.</summary>
+    internal ScenarioResult Run(TimeProvider time)
     {
-        _series.Start();
-        var measuredFrom = RunPhases(_plan.WarmUp(_scenario.WarmUpDuration), _warmUpStartNs);
-        var startedAt = _time.GetUtcNow();
-        var usage = new UsageMeter();
-        using var probe = new PoolProbe();
-        var endNs = RunPhases(_plan.Phases, Math.Max(measuredFrom, _recorder.MeasureStartNs));
-        _recorder.EndMeasuringAt(endNs);
-        var cancelled = _stop.IsCancellationRequested;
-        var used = usage.Read();
-        _users.SetTarget(0);
-        var delays = probe.End();
-        Drain();
-        _recorder.Close();
-        _over.Cancel();
-        _series.Finish();
-        used = used with { LongestGcPause = _watch.LongestGcPause, ClockStep = _watch.ClockStep };
-        var load = _recorder.Result(startedAt, cancelled, used) with { PoolDelay = delays, PlanArrivals = _plan.PlannedArrivals };
-        return new ScenarioResult(_scenario.ScenarioName, load, _recorder.Outcomes());
+        var startedAt = time.GetUtcNow();
+        _timeline.Start(MonotonicClock.NowNs());
+        _recorder.Begin();
+        var pacing = new Thread(Conduct) { IsBackground = true, Name = "scenario pacing" };
+        using (_stop.Register(Cancel))
+        {
+            pacing.Start();
+            _ticker.Start();
+            _aggregator.Run();
+        }
+
+        pacing.Join();
+        _ticker.Dispose();
+        _failure.ThrowIfAny();
+        return new ScenarioResult(_scenario.ScenarioName, ToResult(startedAt), _recorder.Outcomes());
     }
 
     /// <summary>Iterations that outlive the run see a token that stays cancelled.</summary>
     public void Dispose()
     {
         _over.Dispose();
-        _series.Dispose();
-    }
-
-    private long RunPhases(IReadOnlyList<LoadPhase> phases, long startNs)
-    {
-        var at = startNs;
-        foreach (var phase in phases.TakeWhile(_ => !_stop.IsCancellationRequested))
-        {
-            at = _conductor.Run(phase, at);
-        }
-
-        return at;
-    }
-
-    /// <summary>Waits for iterations under way, no longer than the options say.</summary>
-    private void Drain()
-    {
-        var latest = MonotonicClock.NowNs() + Ns(_options.DrainTimeout);
-        while (_recorder.IsBusy && MonotonicClock.NowNs() < latest)
-        {
-            Thread.Sleep(DrainCheck);
-        }
-    }
-
-    private ScenarioInstance CreateInstance(int number)
-    {
-        var info = InfoOf(_scenario, _plan.Duration, number);
-        var instance = new ScenarioInstance(_scenario, _session, _recorder, info, unchecked((_options.Seed * 397) ^ number), _over.Token);
-        _recorder.Register(instance.Iteration);
-        return instance;
+        _exchange.Dispose();
     }
 
     internal static ScenarioInfo InfoOf(ScenarioProps scenario, TimeSpan? duration, int number) => new()
@@ -108,4 +92,80 @@ internal sealed class ScenarioExecution : IDisposable
     };
 
     private static long Ns(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;
+
+    private void Conduct()
+    {
+        try
+        {
+            PacingWait.Prepare();
+            _conductor.Run(0, _warmUpPhases);
+            var usage = new UsageMeter();
+            using var probe = new PoolProbe();
+            _conductor.Run(_warmUpPhases, _timeline.Phases);
+            _used = usage.Read();
+            _poolDelay = probe.End();
+            _users.SetTarget(0);
+            Drain();
+        }
+        catch (Exception failure)
+        {
+            OnFailed(failure);
+        }
+        finally
+        {
+            _recorder.Close();
+            _over.Cancel();
+        }
+    }
+
+    private void Start(Arrival arrival) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static run => _ = run.Execution.RunArrivalAsync(run.Arrival), (Execution: this, Arrival: arrival), preferLocal: false);
+
+    private async Task RunArrivalAsync(Arrival arrival)
+    {
+        var instance = _instances.Take();
+        await instance.RunIterationAsync(arrival).ConfigureAwait(false);
+        _instances.Return(instance);
+        _gate.Release();
+    }
+
+    /// <summary>Waits for measured iterations under way, no longer than the options say.</summary>
+    private void Drain()
+    {
+        var latest = MonotonicClock.NowNs() + _timeline.DrainNs(Ns(_options.DrainTimeout));
+        while (_recorder.IsBusy && MonotonicClock.NowNs() < latest)
+        {
+            Thread.Sleep(DrainCheck);
+        }
+    }
+
+    private void Cancel() => _timeline.Cancel(MonotonicClock.NowNs());
+
+    private void OnFailed(Exception failure)
+    {
+        _failure.Set(failure);
+        Cancel();
+    }
+
+    private ScenarioInstance CreateInstance(int number)
+    {
+        var info = InfoOf(_scenario, _plan.Duration, number);
+        var instance = new ScenarioInstance(_scenario, _session, _recorder, info, unchecked((_options.Seed * 397) ^ number), _over.Token);
+        _recorder.Register(instance.Iteration);
+        return instance;
+    }
+
+    private LoadResult ToResult(DateTimeOffset startedAt) => _aggregator.ToResult(startedAt, TransportName, ToUsage()) with
+    {
+        PeakInFlight = _recorder.PeakInFlight,
+        PoolDelay = _poolDelay,
+        PlanArrivals = _plan.PlannedArrivals,
+    };
+
+    private GeneratorUsage ToUsage() => (_used ?? new UsageMeter().Read()) with
+    {
+        LongestGcPause = _watch.LongestGcPause,
+        ClockStep = _watch.ClockStep,
+        WorstInterval = _watch.WorstInterval,
+    };
 }

@@ -45,10 +45,10 @@ internal sealed class ScenarioInstance : IScenarioContext
     public void StopCurrentTest(string reason) => _session.StopAll(reason);
 
     /// <summary>One iteration, recorded from beginning to end. Never throws.</summary>
-    /// <param name="intendedNs">When it was to begin; null for a virtual user, whose iterations begin when they can.</param>
-    internal async Task RunIterationAsync(long? intendedNs)
+    /// <param name="arrival">What it begins by; null for a virtual user, whose iterations begin when they can.</param>
+    internal async Task RunIterationAsync(Arrival? arrival)
     {
-        if (!_recorder.TryBegin(Iteration, intendedNs))
+        if (!_recorder.TryBegin(Iteration, arrival))
         {
             return;
         }
@@ -98,11 +98,12 @@ internal sealed class ScenarioInstance : IScenarioContext
         }
         catch (Exception exception)
         {
+            Report($"An iteration of {_scenario.ScenarioName}", exception);
             return Response.From<object>(exception);
         }
     }
 
-    private static async Task<Response<T>> RunStepCodeAsync<T>(string name, Func<Task<Response<T>>> run)
+    private async Task<Response<T>> RunStepCodeAsync<T>(string name, Func<Task<Response<T>>> run)
     {
         try
         {
@@ -110,7 +111,17 @@ internal sealed class ScenarioInstance : IScenarioContext
         }
         catch (Exception exception) when (exception is not StepFailedException)
         {
+            Report($"The step {name} of {_scenario.ScenarioName}", exception);
             return Response.From<T>(exception);
+        }
+    }
+
+    /// <summary>Code that gives up because the run is over is as it should be.</summary>
+    private void Report(string where, Exception exception)
+    {
+        if (!ScenarioCancellationToken.IsCancellationRequested)
+        {
+            _session.Exceptions.Report(where, exception);
         }
     }
 

@@ -1,45 +1,61 @@
+using System.Net;
+using LoadLab.Engine.Http.Loops;
 using LoadLab.Engine.Measurement;
 
 namespace LoadLab.Engine.Scenarios;
 
-/// <summary>Takes down every iteration and step of one scenario. Safe to use from many iterations at once; recording allocates nothing.</summary>
+/// <summary>
+/// Takes down every iteration and step of one scenario as an event loop takes down its requests. Safe to use from many iterations at once;
+/// recording allocates nothing.
+/// </summary>
 /// <remarks>
-/// An iteration belongs to the warm-up or to the measured part by the time at which it was to begin. One of the warm-up
-/// that ends later is in no figure.
+/// An iteration belongs to the warm-up or to the measured part by the time at which it was to begin. One of the warm-up that ends later is
+/// in no figure. Whoever comes first after an interval's end closes it, so that the moment an iteration completed decides where it counts,
+/// not the moment a timer fired.
 /// </remarks>
-internal sealed class ScenarioRecorder(long measureStartNs)
+internal sealed class ScenarioRecorder(RunTimeline timeline, IntervalExchange exchange, long intervalNs)
 {
     /// <summary>Each step has two histograms; a scenario that makes up names must not eat the memory.</summary>
     private const int MostSteps = 200;
 
+    /// <summary>Place among the loops of a run: scenarios have one.</summary>
+    private const int Loop = 0;
+
     private readonly Lock _lock = new();
     private readonly List<IterationState> _iterations = [];
     private readonly Dictionary<string, OutcomeTally> _steps = new(StringComparer.Ordinal);
-    private readonly LatencyHistogram _lateness = new();
-    private readonly RequestTally _total = new();
     private readonly OutcomeTally _outcomes = new();
-    private RequestTally _interval = new();
-    private RequestTally _warmUp = new();
-    private long _measureEndNs = long.MaxValue;
-    private long _completedInTime;
-    private long _okInTime;
+    private IntervalRecorder _recorder = exchange.Rent();
+    private long _intervalEndNs;
     private long _failures;
     private int _inFlight;
+    private int _measuredInFlight;
     private int _queued;
-    private int _queuedWarmUp;
     private int _peakInFlight;
     private bool _closed;
 
-    internal long MeasureStartNs => measureStartNs;
+    /// <summary>Tells the users alive, for the intervals.</summary>
+    internal Func<int> Users { get; set; } = () => 0;
 
-    /// <summary>True while an iteration runs or is about to.</summary>
+    /// <summary>True while a measured iteration runs or is about to.</summary>
     internal bool IsBusy
     {
         get
         {
             lock (_lock)
             {
-                return _inFlight + _queued + _queuedWarmUp > 0;
+                return _measuredInFlight + _queued > 0;
+            }
+        }
+    }
+
+    internal int PeakInFlight
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _peakInFlight;
             }
         }
     }
@@ -53,12 +69,32 @@ internal sealed class ScenarioRecorder(long measureStartNs)
         }
     }
 
-    /// <summary>What completes later is not in time.</summary>
-    internal void EndMeasuringAt(long endNs)
+    /// <summary>Begins the first interval; the timeline must have been started.</summary>
+    internal void Begin()
     {
         lock (_lock)
         {
-            _measureEndNs = endNs;
+            _recorder.Begin(0, timeline.StartNs, timeline.WarmUpPhases > 0 ? IntervalKind.WarmUp : IntervalKind.Measured);
+            _intervalEndNs = timeline.StartNs + intervalNs;
+        }
+    }
+
+    /// <summary>Closes the intervals that are over.</summary>
+    internal void AdvanceTo(long nowNs)
+    {
+        lock (_lock)
+        {
+            Advance(nowNs);
+        }
+    }
+
+    /// <summary>An arrival that is due, whatever becomes of it.</summary>
+    internal void Plan(long intendedNs)
+    {
+        lock (_lock)
+        {
+            Advance(MonotonicClock.NowNs());
+            _recorder.Planned += IsRecorded(intendedNs) ? 1 : 0;
         }
     }
 
@@ -67,27 +103,38 @@ internal sealed class ScenarioRecorder(long measureStartNs)
     {
         lock (_lock)
         {
-            TallyOf(intendedNs).Planned++;
-            QueuedIn(intendedNs)++;
+            _queued += IsMeasured(intendedNs) ? 1 : 0;
+        }
+    }
+
+    /// <summary>An arrival that was planned and will not be sent.</summary>
+    internal void Miss(long intendedNs)
+    {
+        lock (_lock)
+        {
+            _recorder.Missed += IsRecorded(intendedNs) ? 1 : 0;
         }
     }
 
     /// <summary>Begins an iteration; false where the run is over and it must not begin.</summary>
-    internal bool TryBegin(IterationState iteration, long? intendedNs)
+    /// <param name="iteration">Its state.</param>
+    /// <param name="arrival">What it was to begin by; null for a virtual user, whose iterations begin when they can.</param>
+    internal bool TryBegin(IterationState iteration, Arrival? arrival)
     {
         lock (_lock)
         {
-            if (_closed)
+            var now = MonotonicClock.NowNs();
+            Advance(now);
+            if (_closed || (arrival is null && _recorder.Kind == IntervalKind.Drain))
             {
                 return false;
             }
 
-            var now = MonotonicClock.NowNs();
-            iteration.IntendedNs = intendedNs ?? now;
+            iteration.IntendedNs = arrival?.IntendedNs ?? now;
             iteration.SentNs = now;
-            iteration.IsMeasured = iteration.IntendedNs >= measureStartNs;
+            iteration.IsMeasured = IsMeasured(iteration.IntendedNs);
             iteration.IsRunning = true;
-            Count(iteration, isArrival: intendedNs is not null);
+            Count(iteration, arrival);
             return true;
         }
     }
@@ -98,10 +145,12 @@ internal sealed class ScenarioRecorder(long measureStartNs)
         var now = MonotonicClock.NowNs();
         lock (_lock)
         {
+            Advance(now);
             iteration.IsRunning = false;
-            if (!_closed)
+            _inFlight--;
+            _measuredInFlight -= iteration.IsMeasured ? 1 : 0;
+            if (!_closed && IsRecorded(iteration.IntendedNs))
             {
-                _inFlight--;
                 Record(iteration, response, bytes, now);
             }
 
@@ -121,74 +170,29 @@ internal sealed class ScenarioRecorder(long measureStartNs)
         }
     }
 
-    /// <summary>An arrival that will not be sent.</summary>
-    internal void Miss(long intendedNs)
-    {
-        lock (_lock)
-        {
-            var tally = TallyOf(intendedNs);
-            tally.Planned++;
-            tally.Missed++;
-        }
-    }
-
-    /// <summary>Hands over what happened since the last time, and begins anew.</summary>
-    internal (RequestTally Tally, int InFlight) EndInterval(bool isWarmUp)
-    {
-        lock (_lock)
-        {
-            var ended = isWarmUp ? _warmUp : _interval;
-            if (isWarmUp)
-            {
-                _warmUp = new RequestTally();
-            }
-            else
-            {
-                _total.Add(ended);
-                _interval = new RequestTally();
-            }
-
-            return (ended, _inFlight);
-        }
-    }
-
-    /// <summary>Counts what still runs as unfinished, with the time it has taken so far; later completions change nothing.</summary>
+    /// <summary>
+    /// Counts what still runs as unfinished, with the time it has taken so far, and what no thread has begun as missed; later completions
+    /// change nothing. Hands over the last interval.
+    /// </summary>
     internal void Close()
     {
         lock (_lock)
         {
             var now = MonotonicClock.NowNs();
+            Advance(now);
             foreach (var iteration in _iterations.Where(iteration => iteration is { IsRunning: true, IsMeasured: true }))
             {
-                _interval.LeaveUnfinished(now - iteration.IntendedNs, now - iteration.SentNs);
+                _recorder.RecordError(ErrorKind.Unfinished, now - iteration.IntendedNs, now - iteration.SentNs);
             }
 
-            _interval.Missed += _queued;
-            _closed = true;
-        }
-    }
-
-    /// <summary>The whole measured part; call after the last interval was ended.</summary>
-    internal LoadResult Result(DateTimeOffset startedAt, bool cancelled, GeneratorUsage usage)
-    {
-        lock (_lock)
-        {
-            return new LoadResult
+            _recorder.Missed += _queued;
+            if (!_recorder.IsEmpty)
             {
-                StartedAt = startedAt,
-                Measured = TimeSpan.FromTicks(Math.Max(0, _measureEndNs - measureStartNs) / TimeSpan.NanosecondsPerTick),
-                Counts = _total.Counts,
-                Ok = _total.Ok,
-                Failed = _total.Failed,
-                Lateness = _lateness,
-                CompletedInTime = _completedInTime,
-                OkInTime = _okInTime,
-                PeakInFlight = _peakInFlight,
-                PeakConnections = 0,
-                Transport = "scenario",
-                Generator = usage,
-                Cancelled = cancelled,
-            };
+                Publish(now);
+            }
+
+            _closed = true;
+            exchange.Publish(Loop, null);
         }
     }
 
@@ -200,58 +204,116 @@ internal sealed class ScenarioRecorder(long measureStartNs)
         }
     }
 
-    private RequestTally TallyOf(long intendedNs) => intendedNs >= measureStartNs ? _interval : _warmUp;
+    private bool IsMeasured(long intendedNs) => intendedNs >= timeline.MeasuredStartNs;
 
-    private ref int QueuedIn(long intendedNs) => ref intendedNs >= measureStartNs ? ref _queued : ref _queuedWarmUp;
+    /// <summary>What is of the warm-up is in no measured interval, even when it ends there.</summary>
+    private bool IsRecorded(long intendedNs) => _recorder.Kind == IntervalKind.WarmUp || IsMeasured(intendedNs);
 
-    private void Count(IterationState iteration, bool isArrival)
+    private void Advance(long nowNs)
     {
-        _inFlight++;
-        var tally = TallyOf(iteration.IntendedNs);
-        tally.Sent++;
-        if (isArrival)
+        while (!_closed && NextCutNs() is var cutNs && cutNs <= nowNs)
         {
-            QueuedIn(iteration.IntendedNs)--;
-        }
-        else
-        {
-            tally.Planned++;
-        }
-
-        if (iteration.IsMeasured)
-        {
-            CountMeasured(iteration, isArrival);
+            if (_recorder.Kind == IntervalKind.Drain)
+            {
+                Cut(cutNs, IntervalKind.Drain);
+            }
+            else if (cutNs == timeline.EndNs)
+            {
+                Cut(Math.Max(cutNs, _recorder.StartNs), IntervalKind.Drain);
+            }
+            else if (_recorder.Kind == IntervalKind.WarmUp && cutNs == timeline.MeasuredStartNs)
+            {
+                Cut(cutNs, IntervalKind.Measured);
+                _peakInFlight = _inFlight;
+            }
+            else if (timeline.TryPass(cutNs))
+            {
+                Cut(cutNs, _recorder.Kind);
+            }
         }
     }
 
-    private void CountMeasured(IterationState iteration, bool isArrival)
+    private long NextCutNs() => _recorder.Kind switch
     {
-        _peakInFlight = Math.Max(_peakInFlight, _inFlight);
-        if (isArrival)
+        IntervalKind.WarmUp => Math.Min(_intervalEndNs, Math.Min(timeline.MeasuredStartNs, timeline.EndNs)),
+        IntervalKind.Measured => Math.Min(_intervalEndNs, timeline.EndNs),
+        _ => _intervalEndNs,
+    };
+
+    private void Cut(long atNs, IntervalKind next)
+    {
+        var index = _recorder.Index + 1;
+        Publish(atNs);
+        _recorder = exchange.Rent();
+        _recorder.Begin(index, atNs, next);
+        _intervalEndNs = atNs + intervalNs;
+    }
+
+    private void Publish(long endNs)
+    {
+        _recorder.End(endNs, _inFlight, Users(), connections: 0, default);
+        exchange.Publish(Loop, _recorder);
+    }
+
+    private void Count(IterationState iteration, Arrival? arrival)
+    {
+        _peakInFlight = Math.Max(_peakInFlight, ++_inFlight);
+        _measuredInFlight += iteration.IsMeasured ? 1 : 0;
+        _queued -= arrival is not null && iteration.IsMeasured ? 1 : 0;
+        if (!IsRecorded(iteration.IntendedNs))
         {
-            _lateness.Record(iteration.SentNs - iteration.IntendedNs);
+            return;
+        }
+
+        _recorder.Sent++;
+        if (arrival is null)
+        {
+            _recorder.Planned++;
+            return;
+        }
+
+        var lateNs = iteration.SentNs - iteration.IntendedNs;
+        _recorder.Lateness.Record(lateNs);
+        if (arrival.Value.HasWaited)
+        {
+            _recorder.Timings.Blocked.Record(lateNs);
         }
     }
 
     private void Record(IterationState iteration, IResponse response, IterationBytes bytes, long now)
     {
         var responseNs = now - iteration.IntendedNs;
-        var serviceNs = now - iteration.SentNs;
-        if (!iteration.IsMeasured)
+        _recorder.BytesSent += bytes.Sent;
+        _recorder.BytesReceived += bytes.Received;
+        RecordOutcome(response, responseNs, now - iteration.SentNs);
+        if (iteration.IsMeasured)
         {
-            _warmUp.Complete(response, bytes, responseNs, serviceNs);
-            return;
-        }
-
-        _interval.Complete(response, bytes, responseNs, serviceNs);
-        _outcomes.Record(response, responseNs, bytes.Sent + bytes.Received);
-        _failures += response.IsError ? 1 : 0;
-        if (now <= _measureEndNs)
-        {
-            _completedInTime++;
-            _okInTime += response.IsError ? 0 : 1;
+            _outcomes.Record(response, responseNs, bytes.Sent + bytes.Received);
+            _failures += response.IsError ? 1 : 0;
         }
     }
+
+    /// <summary>A status that contradicts the scenario's verdict is its own affair: counts by status add up with Ok and Failed.</summary>
+    private void RecordOutcome(IResponse response, long responseNs, long serviceNs)
+    {
+        var status = StatusOf(response.StatusCode);
+        if (!response.IsError)
+        {
+            _recorder.RecordSuccess(status < 400 ? status : IntervalRecorder.NoStatus, responseNs, serviceNs);
+        }
+        else if (status >= 400)
+        {
+            _recorder.RecordRejection(status, responseNs, serviceNs);
+        }
+        else
+        {
+            _recorder.RecordError(ErrorKind.ScenarioFailed, responseNs, serviceNs);
+        }
+    }
+
+    /// <summary>The status as a number, from "404" or "NotFound"; none for any other text.</summary>
+    private static int StatusOf(string text) =>
+        Enum.TryParse<HttpStatusCode>(text, out var status) && (int)status is >= 100 and <= 599 ? (int)status : IntervalRecorder.NoStatus;
 
     private OutcomeTally StepOf(string name)
     {

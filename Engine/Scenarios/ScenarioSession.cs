@@ -15,12 +15,15 @@ internal sealed class ScenarioSession : IDisposable
     {
         TestInfo = testInfo;
         Logger = logger;
+        Exceptions = new ExceptionLog(logger);
         _stops = scenarioNames.ToDictionary(name => name, _ => CancellationTokenSource.CreateLinkedTokenSource(cancellation), StringComparer.Ordinal);
     }
 
     internal TestInfo TestInfo { get; }
 
     internal ScenarioLogger Logger { get; }
+
+    internal ExceptionLog Exceptions { get; }
 
     /// <summary>Cancelled when that scenario is to end before its plan does.</summary>
     internal CancellationToken StopOf(string scenarioName) => _stops[scenarioName].Token;

@@ -9,6 +9,7 @@ internal sealed class UsageMeter
     private readonly TimeSpan _pause = GC.GetTotalPauseDuration();
     private readonly int _collections = GC.CollectionCount(0);
     private readonly long _allocated = GC.GetTotalAllocatedBytes();
+    private readonly int _collections = GC.CollectionCount(0);
 
     /// <remarks>Scenarios run on the thread pool and have no event loops.</remarks>
     internal GeneratorUsage Read() => new()

@@ -45,7 +45,7 @@ internal sealed class UserPool(InstancePool instances)
         var instance = instances.Take();
         while (TryGoOn(user, out var budget))
         {
-            var iteration = instance.RunIterationAsync(intendedNs: null);
+            var iteration = instance.RunIterationAsync(arrival: null);
             if (iteration.IsCompleted)
             {
                 // Code that never waits would keep this thread from all other users.

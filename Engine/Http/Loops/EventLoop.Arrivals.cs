@@ -85,7 +85,7 @@ internal sealed partial class EventLoop
     {
         for (var started = 0; _nextArrivalNs < endNs; started++)
         {
-            TakeArrival(canStart: started < StartBatch);
+            TakeArrival(canStart: started < RunTimeline.LastRound);
         }
     }
 

@@ -5,9 +5,6 @@ namespace LoadLab.Engine.Http.Loops;
 /// <content>Phases, intervals and the end of the run.</content>
 internal sealed partial class EventLoop
 {
-    /// <summary>A cancelled run ends promptly, yet most of its answers are only milliseconds away.</summary>
-    private const long CancelledDrainNs = 500_000_000;
-
     private IntervalRecorder _recorder;
     private IntervalKind _kind;
     private int _interval;
@@ -140,7 +137,7 @@ internal sealed partial class EventLoop
         _current = null;
         BeginArrivals(null);
         BeginUsers(null);
-        _drainEndNs = endNs + (_timeline.IsCancelled ? Math.Min(_drainNs, CancelledDrainNs) : _drainNs);
+        _drainEndNs = endNs + _timeline.DrainNs(_drainNs);
         CutInterval(endNs, IntervalKind.Drain);
     }
 

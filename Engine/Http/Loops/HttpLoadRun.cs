@@ -148,38 +148,23 @@ internal sealed class HttpLoadRun : IDisposable
 
     private LoadResult ToResult(DateTimeOffset runStartedAt)
     {
-        var total = _aggregator.Total;
-        var warmUp = TimeSpan.FromTicks((_timeline.MeasuredStartNs - _timeline.StartNs) / TimeSpan.NanosecondsPerTick);
         var stalled = new StalledRequests();
         foreach (var part in Outcomes.Select(outcome => outcome.Stalled).OfType<StalledRequests>())
         {
             stalled.Add(part);
         }
 
-        var measuredNs = Math.Max(0, _timeline.EndNs - _timeline.MeasuredStartNs);
-        return new LoadResult
+        return _aggregator.ToResult(runStartedAt, _transport.Factory.Name, ToUsage()) with
         {
-            StartedAt = runStartedAt + warmUp,
-            Measured = TimeSpan.FromTicks(measuredNs / TimeSpan.NanosecondsPerTick),
-            Counts = total.ToCounts(),
-            Ok = new Latencies(total.OkResponse, total.OkService),
-            Failed = new Latencies(total.FailedResponse, total.FailedService),
-            Lateness = total.Lateness,
-            Timings = total.Timings,
-            CompletedInTime = _aggregator.CompletedInTime,
-            OkInTime = _aggregator.OkInTime,
             PeakInFlight = Outcomes.Sum(outcome => outcome.PeakInFlight),
             PeakConnections = Outcomes.Sum(outcome => outcome.PeakConnections),
-            Transport = _transport.Factory.Name,
             TransportNote = _transport.Note,
             HttpVersion = _version == HttpProtocolVersion.Http2 ? "2" : "1.1",
             ProtocolFailure = Outcomes.Select(outcome => outcome.ProtocolFailure).FirstOrDefault(failure => failure is not null),
             TlsFailure = _firstTlsFailure.Text,
-            Generator = ToUsage(),
-            LeastResponse = stalled.Reduce(total.OkResponse),
+            LeastResponse = stalled.Reduce(_aggregator.Total.OkResponse),
             StalledRequests = stalled.Count,
             PlanArrivals = _planArrivals,
-            Cancelled = _timeline.IsCancelled,
         };
     }
 

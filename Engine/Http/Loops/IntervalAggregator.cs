@@ -42,6 +42,28 @@ internal sealed class IntervalAggregator(
         }
     }
 
+    /// <summary>What the intervals add up to, with what only they and the timeline know; call after <see cref="Run"/>.</summary>
+    /// <param name="runStartedAt">Wall-clock label of the start of the run, warm-up included.</param>
+    /// <param name="transport">What carried it.</param>
+    /// <param name="generator">What making it cost.</param>
+    public LoadResult ToResult(DateTimeOffset runStartedAt, string transport, GeneratorUsage generator) => new()
+    {
+        StartedAt = runStartedAt + TimeSpan.FromTicks((timeline.MeasuredStartNs - timeline.StartNs) / NsPerTick),
+        Measured = TimeSpan.FromTicks(Math.Max(0, timeline.EndNs - timeline.MeasuredStartNs) / NsPerTick),
+        Counts = Total.ToCounts(),
+        Ok = new Latencies(Total.OkResponse, Total.OkService),
+        Failed = new Latencies(Total.FailedResponse, Total.FailedService),
+        Lateness = Total.Lateness,
+        Timings = Total.Timings,
+        CompletedInTime = CompletedInTime,
+        OkInTime = OkInTime,
+        PeakInFlight = 0,
+        PeakConnections = 0,
+        Transport = transport,
+        Generator = generator,
+        Cancelled = timeline.IsCancelled,
+    };
+
     private bool IsNextComplete()
     {
         var some = false;

@@ -6,6 +6,9 @@ namespace LoadLab.Engine.Http.Loops;
 /// <summary>Everything that one loop records during one interval. Written by the loop, then handed over whole and used again.</summary>
 internal sealed class IntervalRecorder
 {
+    /// <summary>Stands for the status of what has none.</summary>
+    public const int NoStatus = 0;
+
     /// <summary>Statuses have three digits.</summary>
     private const int StatusSlots = 1000;
 
@@ -78,16 +81,30 @@ internal sealed class IntervalRecorder
 
     public void RecordStatus(int status, long responseNs, long serviceNs, long firstByteNs)
     {
-        _statuses[status]++;
         if (status < 400)
         {
-            Ok++;
-            OkResponse.Record(responseNs);
-            OkService.Record(serviceNs);
+            RecordSuccess(status, responseNs, serviceNs);
             Timings.FirstByte.Record(firstByteNs);
             return;
         }
 
+        RecordRejection(status, responseNs, serviceNs);
+    }
+
+    /// <param name="status">Below 400, or <see cref="NoStatus"/>.</param>
+    /// <param name="responseNs">From the intended send.</param>
+    /// <param name="serviceNs">From the actual send.</param>
+    public void RecordSuccess(int status, long responseNs, long serviceNs)
+    {
+        _statuses[status]++;
+        Ok++;
+        OkResponse.Record(responseNs);
+        OkService.Record(serviceNs);
+    }
+
+    public void RecordRejection(int status, long responseNs, long serviceNs)
+    {
+        _statuses[status]++;
         RecordFailure(responseNs, serviceNs);
     }
 
@@ -149,7 +166,7 @@ internal sealed class IntervalRecorder
         Missed = Missed,
         BytesSent = BytesSent,
         BytesReceived = BytesReceived,
-        Statuses = NonZero(_statuses, status => status),
+        Statuses = NonZero(_statuses, status => status, from: NoStatus + 1),
         Errors = NonZero(_errors, error => (ErrorKind)error),
     };
 
@@ -168,6 +185,6 @@ internal sealed class IntervalRecorder
         }
     }
 
-    private static Dictionary<TKey, long> NonZero<TKey>(long[] counts, Func<int, TKey> key) where TKey : notnull =>
-        counts.Select((count, index) => (count, index)).Where(pair => pair.count != 0).ToDictionary(pair => key(pair.index), pair => pair.count);
+    private static Dictionary<TKey, long> NonZero<TKey>(long[] counts, Func<int, TKey> key, int from = 0) where TKey : notnull =>
+        counts.Select((count, index) => (count, index)).Where(pair => pair.count != 0 && pair.index >= from).ToDictionary(pair => key(pair.index), pair => pair.count);
 }

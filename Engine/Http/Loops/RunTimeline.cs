@@ -9,6 +9,12 @@ internal sealed class RunTimeline
 {
     public const long Unknown = long.MaxValue;
 
+    /// <summary>Arrivals that a loop still starts when their phase is over: about what falls due while it is away for one turn.</summary>
+    public const int LastRound = 32;
+
+    /// <summary>A cancelled run ends promptly, yet most of its answers are only milliseconds away.</summary>
+    private const long CancelledDrainNs = 500_000_000;
+
     private readonly Lock _lock = new();
     private readonly long?[] _durationsNs;
     private readonly long[] _endsNs;
@@ -39,6 +45,10 @@ internal sealed class RunTimeline
     public long EndNs => Volatile.Read(ref _endNs);
 
     public bool IsCancelled => Volatile.Read(ref _isCancelled) != 0;
+
+    /// <summary>How long answers are waited for at the end.</summary>
+    /// <param name="regularNs">After a run that was not cancelled.</param>
+    public long DrainNs(long regularNs) => IsCancelled ? Math.Min(regularNs, CancelledDrainNs) : regularNs;
 
     public int WarmUpPhases => _warmUpPhases;
 

@@ -132,9 +132,13 @@ public sealed class ScenarioEngineTests
     public async Task RunAsync_ArrivalsBeyondTheBound_WaitAndTheirWaitIsResponseTime()
     {
         var load = (await RunAsync(
-            Waiting(Ms(20)), Options with { MaxConnectionsPerLoop = 1 }, null, Simulation.IterationsForInject(rate: 100, interval: Second, iterations: 8))).Load;
+            Waiting(Ms(20)),
+            Options with { MaxConnectionsPerLoop = 1 },
+            null,
+            Simulation.IterationsForInject(rate: 100, interval: Second, iterations: 8),
+            Simulation.Pause(during: Second))).Load;
 
-        // One at a time takes 160 ms for 80 ms of arrivals: the last waits about 70 ms before its 20, and is sent late within the grace.
+        // One at a time takes 160 ms for 80 ms of arrivals: the last waits about 70 ms before its 20, into the stage after its own.
         Assert.Equal((8, 0, 1), (load.Counts.Ok, load.Counts.Missed, load.PeakInFlight));
         Assert.True(load.Ok.Response.MaxNs - load.Ok.Service.MaxNs > 40_000_000);
         Assert.True(load.Lateness.MaxNs > 40_000_000);
@@ -188,6 +192,38 @@ public sealed class ScenarioEngineTests
         Assert.Equal((0, 3), (result.Load.Counts.Ok, result.Load.Counts.Errors[ErrorKind.ScenarioFailed]));
         Assert.Equal([new StatusCodeStats("-101", true, "no such book", 3)], result.Stats.Fail.StatusCodes);
         Assert.Equal(100, result.Stats.Fail.Request.Percent);
+    }
+
+    [Fact]
+    public async Task RunAsync_CodeThatThrows_LogsTheFirstOfEachKindWithItsStack()
+    {
+        using var output = new StringWriter();
+        var scenario = Scenario
+            .Create("books", async context =>
+            {
+                await Step.Run("read", context, () => context.InvocationNumber % 2 == 0 ? throw new InvalidOperationException("no such book") : Task.FromResult(Response.Ok()));
+                throw new IOException($"shelf {context.InvocationNumber}");
+            })
+            .WithoutWarmUp()
+            .WithLoadSimulations(Simulation.IterationsForConstant(copies: 1, iterations: 10));
+
+        await new ScenarioEngine(logger: new ScenarioLogger(output)).RunAsync(scenario, Options, null, CancellationToken.None);
+
+        var log = output.ToString();
+        Assert.Equal(2, log.Split("[ERR]").Length - 1);
+        Assert.Contains("An iteration of books threw", log);
+        Assert.Contains("System.IO.IOException: shelf 1", log);
+        Assert.Contains("The step read of books threw", log);
+        Assert.Contains(nameof(RunAsync_CodeThatThrows_LogsTheFirstOfEachKindWithItsStack), log);
+    }
+
+    [Fact]
+    public async Task RunAsync_InitThatNeverEnds_IsLeftWhenCancelled()
+    {
+        using var cancel = new CancellationTokenSource(Ms(50));
+        var scenario = Scenario.Create("s", Succeed).WithInit(_ => Task.Delay(Timeout.Infinite));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Engine().RunAsync(scenario, Options, null, cancel.Token));
     }
 
     [Fact]
@@ -373,13 +409,13 @@ public sealed class ScenarioEngineTests
     }
 
     [Fact]
-    public async Task RunAsync_ObserverThatThrows_IsReportedAtTheEnd()
+    public async Task RunAsync_ObserverThatThrows_EndsTheRunAndIsThrown()
     {
         var scenario = Scenario.Create("s", Succeed).WithoutWarmUp().WithLoadSimulations(Simulation.Inject(rate: 10, interval: Second, during: Ms(100)));
 
-        var exception = await Assert.ThrowsAsync<LoadSetupException>(() => Engine().RunAsync(scenario, Options, new Thrower(), CancellationToken.None));
+        var exception = await Assert.ThrowsAsync<IOException>(() => Engine().RunAsync(scenario, Options, new Thrower(), CancellationToken.None));
 
-        Assert.Contains("disk full", exception.Message);
+        Assert.Equal("disk full", exception.Message);
     }
 
     [Fact]

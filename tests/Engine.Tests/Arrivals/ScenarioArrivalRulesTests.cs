@@ -1,0 +1,25 @@
+using LoadLab.Engine.LoadModels;
+using LoadLab.Engine.Scenarios;
+
+namespace LoadLab.Engine.Tests.Arrivals;
+
+public sealed class ScenarioArrivalRulesTests : ArrivalRulesContract
+{
+    protected override async Task<(LoadResult Load, int Asked)> RunAsync(
+        TimeSpan answerAfter, TimeSpan warmUp, IReadOnlyList<LoadSimulation> stages, ILoadObserver? observer, int slots)
+    {
+        var asked = 0;
+        var scenario = Scenario
+            .Create("waiting", async _ =>
+            {
+                Interlocked.Increment(ref asked);
+                await Task.Delay(answerAfter);
+                return Response.Ok();
+            })
+            .WithWarmUpDuration(warmUp)
+            .WithLoadSimulations([.. stages]);
+        var engine = new ScenarioEngine(logger: new ScenarioLogger(TextWriter.Null));
+        var result = await engine.RunAsync(scenario, new EngineOptions { MaxConnectionsPerLoop = slots }, observer, CancellationToken.None);
+        return (result.Load, asked);
+    }
+}

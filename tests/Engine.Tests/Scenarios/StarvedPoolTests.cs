@@ -1,0 +1,56 @@
+using LoadLab.Engine.Scenarios;
+using LoadLab.Engine.Tests.Http;
+
+namespace LoadLab.Engine.Tests.Scenarios;
+
+/// <summary>User code that holds its threads: what it measures is the thread pool.</summary>
+[Collection(nameof(UndisturbedCollection))]
+public sealed class StarvedPoolTests
+{
+    private static readonly EngineOptions Options = new() { DrainTimeout = TimeSpan.FromSeconds(2) };
+
+    [Fact]
+    public async Task RunAsync_ClosedLoadThatBlocksItsThreads_FindsThatThePoolStarved()
+    {
+        var load = await RunAsync(Blocking, Simulation.KeepConstant(copies: 100, during: TimeSpan.FromSeconds(1)));
+
+        Assert.True(load.PoolDelay!.MaxNs > 50_000_000, $"{load.PoolDelay.MaxNs} ns at most over {load.PoolDelay.Count} samples");
+        Assert.Contains(load.Findings, finding => finding.Reason.Contains("for a thread of the pool", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunAsync_OpenLoadThatBlocksItsThreads_IsLateAndSaysSo()
+    {
+        var load = await RunAsync(Blocking, Simulation.Inject(rate: 200, interval: TimeSpan.FromSeconds(1), during: TimeSpan.FromSeconds(1)));
+
+        Assert.True(load.Lateness.MaxNs > 50_000_000);
+        Assert.NotEqual(LoadLab.Engine.SelfCheck.Verdict.Valid, load.Validity.Verdict);
+    }
+
+    [Fact]
+    public async Task RunAsync_CodeThatAwaits_SamplesThePoolAllThrough()
+    {
+        var load = await RunAsync(
+            async _ =>
+            {
+                await Task.Delay(50);
+                return Response.Ok();
+            },
+            Simulation.KeepConstant(copies: 100, during: TimeSpan.FromSeconds(1)));
+
+        Assert.InRange(load.PoolDelay!.Count, 20, 101);
+        Assert.Equal(0, load.Lateness.Count);
+    }
+
+    private static Task<IResponse> Blocking(IScenarioContext context)
+    {
+        Thread.Sleep(50);
+        return Task.FromResult<IResponse>(Response.Ok());
+    }
+
+    private static async Task<LoadResult> RunAsync(Func<IScenarioContext, Task<IResponse>> run, Engine.LoadModels.LoadSimulation stage)
+    {
+        var scenario = Scenario.Create("s", run).WithoutWarmUp().WithLoadSimulations(stage);
+        return (await new ScenarioEngine(logger: new ScenarioLogger(TextWriter.Null)).RunAsync(scenario, Options, null, CancellationToken.None)).Load;
+    }
+}
