@@ -5,7 +5,10 @@ namespace LoadLab.Engine;
 /// <summary>What making the load cost, over the measured time: the evidence whether the generator was the limit.</summary>
 public sealed record GeneratorUsage
 {
-    /// <summary>CPU time of each loop's thread divided by elapsed time, 0 to 1; without the time it only spun for the next arrival. Empty where the system does not tell, and for user code.</summary>
+    /// <summary>
+    /// CPU time of each loop's thread divided by elapsed time, 0 to 1; without the time it only spun for the next arrival. Empty where the
+    /// system does not tell it. For user code one entry: the process's share of the processors it may use.
+    /// </summary>
     public required IReadOnlyList<double> LoopCpuShare { get; init; }
 
     /// <summary>CPU time of the whole process.</summary>

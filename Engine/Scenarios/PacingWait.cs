@@ -4,8 +4,8 @@ using LoadLab.Engine.Measurement;
 
 namespace LoadLab.Engine.Scenarios;
 
-/// <summary>Waits for moments of a run on the thread that paces it: sleeps up to shortly before, then yields.</summary>
-internal sealed class PacingWait(RunTimeline timeline)
+/// <summary>Waits for moments of a run on the thread that paces it: sleeps up to shortly before, then yields; frugally, sleeps to the end.</summary>
+internal sealed class PacingWait(RunTimeline timeline, Pacing pacing)
 {
     /// <summary>How soon a wait notices that the run was stopped.</summary>
     private const long LongestSleepNs = 10_000_000;
@@ -54,7 +54,7 @@ internal sealed class PacingWait(RunTimeline timeline)
     /// <remarks>The last stretch gives the processor to whoever wants it: scenario code may run on the same one.</remarks>
     private void RestPrecisely(long leftNs)
     {
-        var sleepNs = Math.Min(leftNs - _wakeDelay.Ns, LongestSleepNs);
+        var sleepNs = Math.Min(leftNs - (pacing == Pacing.Precise ? _wakeDelay.Ns : 0), LongestSleepNs);
         if (sleepNs <= 0)
         {
             Thread.Yield();

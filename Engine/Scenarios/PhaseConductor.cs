@@ -5,12 +5,12 @@ using LoadLab.Engine.Measurement;
 namespace LoadLab.Engine.Scenarios;
 
 /// <summary>Executes the phases of a plan in order, on the thread that calls it.</summary>
-internal sealed class PhaseConductor(IReadOnlyList<LoadPhase> phases, RunTimeline timeline, ArrivalGate gate, UserPool users)
+internal sealed class PhaseConductor(IReadOnlyList<LoadPhase> phases, RunTimeline timeline, Pacing pacing, ScenarioRecorder recorder, ArrivalGate gate, UserPool users)
 {
     /// <summary>How soon a wait for iterations notices that the run was stopped.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(10);
 
-    private readonly PacingWait _wait = new(timeline);
+    private readonly PacingWait _wait = new(timeline, pacing);
 
     /// <summary>Runs the phases from one up to another, and returns when the last has ended or the run has. Arrivals that wait then are missed.</summary>
     internal void Run(int first, int end)
@@ -39,11 +39,11 @@ internal sealed class PhaseConductor(IReadOnlyList<LoadPhase> phases, RunTimelin
                 RunUsers(closed, startNs);
                 break;
             case OpenPhase open:
-                users.SetTarget(0);
+                SetUsers(0);
                 RunArrivals(index, open, startNs);
                 break;
             default:
-                users.SetTarget(0);
+                SetUsers(0);
                 break;
         }
 
@@ -74,19 +74,26 @@ internal sealed class PhaseConductor(IReadOnlyList<LoadPhase> phases, RunTimelin
         var duration = phase.DurationNs!.Value;
         for (long at = 0; at < duration && _wait.Until(startNs + at); at = phase.Users.NextChangeNs(at))
         {
-            users.SetTarget(phase.Users.UsersAt(at));
+            SetUsers(phase.Users.UsersAt(at));
         }
     }
 
     private void RunIterations(int index, ClosedPhase phase, long iterations)
     {
         var budget = new IterationBudget(iterations);
-        users.SetTarget(phase.Users.UsersAt(0), budget);
+        SetUsers(phase.Users.UsersAt(0), budget);
         while (!budget.Wait(Patience) && MonotonicClock.NowNs() < timeline.EndNs)
         {
         }
 
-        users.SetTarget(0);
+        SetUsers(0);
         timeline.FinishIterations(index, MonotonicClock.NowNs());
+    }
+
+    /// <summary>Closes the intervals that are over first, so that each shows the users of its own time.</summary>
+    private void SetUsers(int count, IterationBudget? budget = null)
+    {
+        recorder.AdvanceTo(MonotonicClock.NowNs());
+        users.SetTarget(count, budget);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class ScenarioExecution : IDisposable
         _users = new UserPool(_instances);
         _recorder.Users = () => _users.Alive;
         _gate = new ArrivalGate(options.MaxConnectionsPerLoop, _recorder, Start);
-        _conductor = new PhaseConductor(phases, _timeline, _gate, _users);
+        _conductor = new PhaseConductor(phases, _timeline, options.Pacing, _recorder, _gate, _users);
         _ticker = new RunTicker(_recorder);
     }
 
@@ -99,7 +99,7 @@ internal sealed class ScenarioExecution : IDisposable
         {
             PacingWait.Prepare();
             _conductor.Run(0, _warmUpPhases);
-            var usage = new UsageMeter();
+            var usage = NewMeter();
             using var probe = new PoolProbe();
             _conductor.Run(_warmUpPhases, _timeline.Phases);
             _used = usage.Read();
@@ -117,6 +117,8 @@ internal sealed class ScenarioExecution : IDisposable
             _over.Cancel();
         }
     }
+
+    private UsageMeter NewMeter() => new(_options.Processors?.Count ?? Environment.ProcessorCount);
 
     private void Start(Arrival arrival) =>
         ThreadPool.UnsafeQueueUserWorkItem(static run => _ = run.Execution.RunArrivalAsync(run.Arrival), (Execution: this, Arrival: arrival), preferLocal: false);
@@ -162,7 +164,7 @@ internal sealed class ScenarioExecution : IDisposable
         PlanArrivals = _plan.PlannedArrivals,
     };
 
-    private GeneratorUsage ToUsage() => (_used ?? new UsageMeter().Read()) with
+    private GeneratorUsage ToUsage() => (_used ?? NewMeter().Read()) with
     {
         LongestGcPause = _watch.LongestGcPause,
         ClockStep = _watch.ClockStep,

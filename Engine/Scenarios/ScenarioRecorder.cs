@@ -251,7 +251,7 @@ internal sealed class ScenarioRecorder(RunTimeline timeline, IntervalExchange ex
 
     private void Publish(long endNs)
     {
-        _recorder.End(endNs, _inFlight, Users(), connections: 0, default);
+        _recorder.End(endNs, _inFlight, Users(), connections: 0, stalls: null);
         exchange.Publish(Loop, _recorder);
     }
 

@@ -11,7 +11,9 @@ internal static class GeneratorLines
         var generator = load.Generator;
         if (generator.LoopCpuShare.Count > 0)
         {
-            yield return ("Generator", $"loops used {Shares(generator.LoopCpuShare)} of a processor{Spin(generator.Loops)}");
+            yield return ("Generator", load.Scenario is null
+                ? $"loops used {Shares(generator.LoopCpuShare)} of a processor{Spin(generator.Loops)}"
+                : $"the process used {Shares(generator.LoopCpuShare)} of its processors");
         }
         else if (generator.Loops.Count > 0)
         {

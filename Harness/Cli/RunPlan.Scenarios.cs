@@ -38,6 +38,7 @@ internal sealed partial record RunPlan
             },
             Simulations = arguments.Simulations.Count == 0 ? [] : ReadSimulations(arguments.Simulations, mistakes),
             WarmUp = arguments.WarmUp is { } warmUp ? TryTime("--warm-up", warmUp, mistakes) : TimeSpan.Zero,
+            Pacing = arguments.Pacing,
             Loops = AtLeastOne("--loops", arguments.Loops, mistakes),
             MaxConnections = AtLeastOne("--connections", arguments.Connections, mistakes),
         };

@@ -38,13 +38,15 @@ internal sealed class RunSummaryPrinter(TextWriter output)
         Line("Requests", $"{counts.Sent:#,0} sent, {counts.Ok:#,0} ok, {counts.Failed:#,0} failed ({Quantity.Share(load.ErrorRate)}) in {load.MeasuredSeconds:0.00} s");
         Line("Throughput", $"{load.RequestsPerSecond:#,0.0} successful requests/s");
         Line("Transfer", $"{Quantity.Bytes(counts.BytesReceived)} received ({Quantity.Bytes(PerSecond(counts.BytesReceived, load))}/s), {Quantity.Bytes(counts.BytesSent)} sent");
-        Line("Concurrency", $"{load.PeakInFlight:#,0} requests in flight at most, {load.PeakConnections:#,0} connections");
+        Line("Concurrency", load.Scenario is null
+            ? $"{load.PeakInFlight:#,0} requests in flight at most, {load.PeakConnections:#,0} connections"
+            : $"{load.PeakInFlight:#,0} iterations at once at most");
         if (load.Lateness.Count > 0)
         {
             Line("Arrivals", $"{counts.Planned:#,0} planned, {counts.Missed:#,0} missed by the generator");
         }
 
-        if (load.Timings is { } timings)
+        if (load.Scenario is null && load.Timings is { } timings)
         {
             Line("Connections", $"{timings.Connect.Count:#,0} made, {timings.Blocked.Count:#,0} requests waited for one because there may not be more");
         }

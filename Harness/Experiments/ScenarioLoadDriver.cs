@@ -22,9 +22,12 @@ internal sealed class ScenarioLoadDriver(ScenarioLibrary library, TextWriter log
         var scenario = Find(assembly, code, job);
         await using var file = OpenLog(job.Folder);
         var engine = new ScenarioEngine(time, new ScenarioLogger(file ?? log));
-        var result = await engine.RunAsync(scenario, job.Options, observer, cancellationToken).ConfigureAwait(false);
+        var result = await engine.RunAsync(scenario, OptionsOf(job), observer, cancellationToken).ConfigureAwait(false);
         return result.Load with { Scenario = result.Load.Scenario! with { Code = library.Identity(code.Path) } };
     }
+
+    /// <summary>Whatever the number of its processors, the code is one loop, which has all slots.</summary>
+    private static EngineOptions OptionsOf(LoadJob job) => job.Options with { MaxConnectionsPerLoop = job.Config.MaxConnections };
 
     /// <summary>Code that could be asked before its target was there may still fail with it; that is one trial's failure.</summary>
     private static ScenarioProps Find(ScenarioAssembly assembly, ScenarioCodeConfig code, LoadJob job)

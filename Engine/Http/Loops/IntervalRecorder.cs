@@ -59,7 +59,7 @@ internal sealed class IntervalRecorder
     public int Connections { get; private set; }
 
     /// <summary>The loop's stalls; merged, the worst of the loops.</summary>
-    public StallTally Stalls { get; private set; }
+    public StallTally? Stalls { get; private set; }
 
     public bool IsEmpty => (Planned | Sent | Missed | BytesSent | BytesReceived | Ok | Failed) == 0;
 
@@ -70,7 +70,7 @@ internal sealed class IntervalRecorder
         Kind = kind;
     }
 
-    public void End(long endNs, int inFlight, int users, int connections, StallTally stalls)
+    public void End(long endNs, int inFlight, int users, int connections, StallTally? stalls)
     {
         EndNs = endNs;
         InFlight = inFlight;
@@ -137,7 +137,7 @@ internal sealed class IntervalRecorder
         InFlight += other.InFlight;
         Users += other.Users;
         Connections += other.Connections;
-        Stalls = StallTally.Worse(Stalls, other.Stalls);
+        Stalls = Stalls is { } own && other.Stalls is { } theirs ? StallTally.Worse(own, theirs) : Stalls ?? other.Stalls;
     }
 
     public void Reset()
@@ -154,7 +154,7 @@ internal sealed class IntervalRecorder
         Array.Clear(_errors);
         Planned = Sent = Missed = BytesSent = BytesReceived = Ok = Failed = 0;
         InFlight = Users = Connections = 0;
-        Stalls = default;
+        Stalls = null;
     }
 
     public RequestCounts ToCounts() => new()

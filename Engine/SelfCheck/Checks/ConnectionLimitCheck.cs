@@ -14,6 +14,13 @@ internal sealed class ConnectionLimitCheck : IGeneratorCheck
         }
 
         var share = (double)blocked.Count / result.Counts.Sent;
+        if (result.Scenario is not null)
+        {
+            yield return new Finding(Verdict.Valid,
+                $"{blocked.Count:#,0} iterations ({share:0.00%}) waited for others, because no more may run at once, up to {blocked.ValueAtPercentile(99) / 1e6:0.0##} ms (99th percentile): the cap is part of this load, and their wait is in the response times (load.max_connections).");
+            yield break;
+        }
+
         var most = result.Generator.Loops.Select(loop => loop.MaxConnections).DefaultIfEmpty().Max();
         var what = $"{blocked.Count:#,0} requests ({share:0.00%}) waited for one of the {most:#,0} connections that a loop may hold, up to {blocked.ValueAtPercentile(99) / 1e6:0.0##} ms (99th percentile)";
         if (!result.Generator.ConnectionsLimitedByFiles)

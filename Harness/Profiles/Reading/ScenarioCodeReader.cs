@@ -9,6 +9,7 @@ internal static class ScenarioCodeReader
         ("request", "the code makes its own requests"),
         ("think_time", "let the code wait by Task.Delay"),
         ("tls", "set it on the code's own HttpClient"),
+        ("transport", "the code brings its own client"),
         ("connect_timeout", "set it on the code's own HttpClient"),
         ("http_version", "set it on the code's own requests"),
         ("response_timeout", "set it on the code's own HttpClient"),

@@ -1,19 +1,26 @@
 using LoadLab.Engine.LoadModels;
 using LoadLab.Engine.Scenarios;
+using LoadLab.Engine.Tests.Http;
 
 namespace LoadLab.Engine.Tests.Arrivals;
 
+[Collection(nameof(UndisturbedCollection))]
 public sealed class ScenarioArrivalRulesTests : ArrivalRulesContract
 {
     protected override async Task<(LoadResult Load, int Asked)> RunAsync(
-        TimeSpan answerAfter, TimeSpan warmUp, IReadOnlyList<LoadSimulation> stages, ILoadObserver? observer, int slots)
+        TimeSpan answerAfter, TimeSpan warmUp, IReadOnlyList<LoadSimulation> stages, ILoadObserver? observer, int slots, int enough)
     {
         var asked = 0;
         var scenario = Scenario
-            .Create("waiting", async _ =>
+            .Create("waiting", async context =>
             {
-                Interlocked.Increment(ref asked);
+                var number = Interlocked.Increment(ref asked);
                 await Task.Delay(answerAfter);
+                if (number == enough)
+                {
+                    context.StopCurrentTest("enough");
+                }
+
                 return Response.Ok();
             })
             .WithWarmUpDuration(warmUp)

@@ -60,11 +60,11 @@ public sealed class ScenarioEngineTests
             observer,
             Simulation.KeepConstant(copies: 6, during: Ms(250)),
             Simulation.RampingConstant(copies: 2, during: Ms(100)),
-            Simulation.KeepConstant(copies: 2, during: Ms(250)));
+            Simulation.KeepConstant(copies: 2, during: Ms(650)));
 
         Assert.Equal(6, most);
         Assert.Contains(observer.Intervals, interval => interval.Users == 6 && interval.Start < Ms(250));
-        Assert.Equal(2, observer.Intervals.Last(interval => interval.Start + interval.Length <= Ms(590)).Users);
+        Assert.Equal(2, observer.Intervals.Last(interval => interval.Start + interval.Length <= Ms(990)).Users);
         Assert.Equal(0, result.Load.Lateness.Count);
         Assert.Equal(result.Load.Counts.Planned, result.Load.Counts.Ok);
     }
@@ -131,12 +131,22 @@ public sealed class ScenarioEngineTests
     [Fact]
     public async Task RunAsync_ArrivalsBeyondTheBound_WaitAndTheirWaitIsResponseTime()
     {
+        var done = 0;
         var load = (await RunAsync(
-            Waiting(Ms(20)),
+            async context =>
+            {
+                await Task.Delay(Ms(20));
+                if (Interlocked.Increment(ref done) == 8)
+                {
+                    context.StopCurrentTest("all have come");
+                }
+
+                return Response.Ok();
+            },
             Options with { MaxConnectionsPerLoop = 1 },
             null,
             Simulation.IterationsForInject(rate: 100, interval: Second, iterations: 8),
-            Simulation.Pause(during: Second))).Load;
+            Simulation.Pause(during: 30 * Second))).Load;
 
         // One at a time takes 160 ms for 80 ms of arrivals: the last waits about 70 ms before its 20, into the stage after its own.
         Assert.Equal((8, 0, 1), (load.Counts.Ok, load.Counts.Missed, load.PeakInFlight));
