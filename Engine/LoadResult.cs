@@ -15,6 +15,14 @@ public sealed record LoadResult
 
     public required RequestCounts Counts { get; init; }
 
+    /// <summary>The same by kind of request, in the load's order; empty where user code sends the requests.</summary>
+    public IReadOnlyList<RequestKindCounts> Requests { get; init; } = [];
+
+    /// <summary>
+    /// Name of the request of which a loop needed another row when all of its unique feed were used up, which ended the load; null where none did.
+    /// </summary>
+    public string? UsedUpRequest { get; init; }
+
     public required Latencies Ok { get; init; }
 
     public required Latencies Failed { get; init; }

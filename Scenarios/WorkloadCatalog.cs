@@ -31,7 +31,7 @@ public static class WorkloadCatalog
     {
         var cover = new ForestCoverRows(new Random(seed));
         var bodies = Enumerable.Range(0, BodyCount).Select(_ => (ReadOnlyMemory<byte>)FeatureBody.Render(cover.Take(rows))).ToArray();
-        var request = new HttpRequestTemplate { Method = "POST", Path = path, Headers = JsonHeaders, Bodies = new BodyFeed(bodies) };
+        var request = new HttpRequestTemplate { Method = "POST", Path = path, Headers = JsonHeaders, Feed = RequestFeed.OfBodies(bodies) };
         return new Workload(name, description, [request]);
     }
 }

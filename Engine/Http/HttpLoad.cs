@@ -11,6 +11,9 @@ public sealed record HttpLoad
     /// <summary>At least one kind of request.</summary>
     public required IReadOnlyList<HttpRequestTemplate> Requests { get; init; }
 
+    /// <summary>The rows of feeds that are this generator's.</summary>
+    public FeedShare FeedShare { get; init; } = FeedShare.Whole;
+
     /// <summary>At least one stage.</summary>
     public required IReadOnlyList<LoadSimulation> Simulations { get; init; }
 

@@ -15,6 +15,9 @@ namespace LoadLab.Engine.Scenarios;
 /// </remarks>
 internal sealed class ScenarioRecorder(RunTimeline timeline, IntervalExchange exchange, long intervalNs)
 {
+    /// <summary>Iterations are not told apart by kind; steps have tallies of their own.</summary>
+    private const int OneKind = 0;
+
     /// <summary>Each step has two histograms; a scenario that makes up names must not eat the memory.</summary>
     private const int MostSteps = 200;
 
@@ -182,7 +185,7 @@ internal sealed class ScenarioRecorder(RunTimeline timeline, IntervalExchange ex
             Advance(now);
             foreach (var iteration in _iterations.Where(iteration => iteration is { IsRunning: true, IsMeasured: true }))
             {
-                _recorder.RecordError(ErrorKind.Unfinished, now - iteration.IntendedNs, now - iteration.SentNs);
+                _recorder.RecordError(OneKind, ErrorKind.Unfinished, now - iteration.IntendedNs, now - iteration.SentNs);
             }
 
             _recorder.Missed += _queued;
@@ -265,7 +268,7 @@ internal sealed class ScenarioRecorder(RunTimeline timeline, IntervalExchange ex
             return;
         }
 
-        _recorder.Sent++;
+        _recorder.RecordSent(OneKind);
         if (arrival is null)
         {
             _recorder.Planned++;
@@ -299,15 +302,15 @@ internal sealed class ScenarioRecorder(RunTimeline timeline, IntervalExchange ex
         var status = StatusOf(response.StatusCode);
         if (!response.IsError)
         {
-            _recorder.RecordSuccess(status < 400 ? status : IntervalRecorder.NoStatus, responseNs, serviceNs);
+            _recorder.RecordSuccess(OneKind, status < 400 ? status : IntervalRecorder.NoStatus, responseNs, serviceNs);
         }
         else if (status >= 400)
         {
-            _recorder.RecordRejection(status, responseNs, serviceNs);
+            _recorder.RecordRejection(OneKind, status, responseNs, serviceNs);
         }
         else
         {
-            _recorder.RecordError(ErrorKind.ScenarioFailed, responseNs, serviceNs);
+            _recorder.RecordError(OneKind, ErrorKind.ScenarioFailed, responseNs, serviceNs);
         }
     }
 

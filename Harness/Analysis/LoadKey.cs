@@ -9,13 +9,16 @@ internal sealed record LoadKey(string Work, string Amount)
 {
     public static LoadKey Of(LoadConfig load) => new(WorkOf(load), AmountOf(load));
 
-    private static string WorkOf(LoadConfig load) => (load.Scenario, load.Request) switch
+    private static string WorkOf(LoadConfig load) => load switch
     {
-        _ when load.Code is { } code => $"{code.Path} {code.Scenario} {string.Join(';', code.Settings)}",
-        ({ } scenario, _) => scenario,
-        (null, { } request) => $"{request.Method} {request.Path} {string.Join(';', request.Headers)} {request.Body} {request.Feed}",
-        _ => "",
+        { Code: { } code } => $"{code.Path} {code.Scenario} {string.Join(';', code.Settings)}",
+        { Scenario: { } scenario } => scenario,
+        { Requests: [var only] } => WorkOf(only),
+        _ => string.Join('\n', load.Requests.Select(request => $"{request.Weight} {WorkOf(request)}")),
     };
+
+    private static string WorkOf(RequestConfig request) =>
+        $"{request.Method} {request.Path} {string.Join(';', request.Headers)} {request.Body} {request.Feed}";
 
     // Records print their values, so that equal stages give equal text.
     private static string AmountOf(LoadConfig load) => $"{string.Join(';', load.Simulations)} {load.ThinkTime}";

@@ -7,15 +7,19 @@ namespace LoadLab.Harness.Analysis;
 /// <summary>A load in words: <c>predict, 32 users for 10 s, 2 s warm-up</c>.</summary>
 public static class LoadText
 {
+    /// <summary>More names than this are no longer read.</summary>
+    private const int MostNamed = 3;
+
     public static string Of(LoadConfig load) => string.Join(", ", Parts(load));
 
-    /// <summary>The scenario, or method and path of the request.</summary>
-    public static string Work(LoadConfig load) => (load.Scenario, load.Request) switch
+    /// <summary>The scenario, or the requests by their names.</summary>
+    public static string Work(LoadConfig load) => load switch
     {
-        _ when load.Code is { } code => code.Scenario ?? Path.GetFileNameWithoutExtension(code.Path.TrimEnd(Path.DirectorySeparatorChar)),
-        ({ } scenario, _) => scenario,
-        (null, { } request) => $"{request.Method} {request.Path}",
-        _ => "no request",
+        { Code: { } code } => code.Scenario ?? Path.GetFileNameWithoutExtension(code.Path.TrimEnd(Path.DirectorySeparatorChar)),
+        { Scenario: { } scenario } => scenario,
+        { Requests: [] } => "no request",
+        { Requests.Count: <= MostNamed } => string.Join(" + ", load.Requests.Select(request => request.Label)),
+        _ => $"{load.Requests.Count} kinds of requests",
     };
 
     private static IEnumerable<string> Parts(LoadConfig load)

@@ -1,4 +1,5 @@
 using LoadLab.Engine;
+using LoadLab.Engine.Http;
 
 namespace LoadLab.Harness.Cli;
 
@@ -21,6 +22,12 @@ internal sealed record RunArguments
 
     /// <summary>Text, or <c>@file</c>.</summary>
     public string? Body { get; init; }
+
+    /// <summary>File of rows.</summary>
+    public string? Feed { get; init; }
+
+    /// <summary>Null where it was not given.</summary>
+    public FeedOrder? FeedOrder { get; init; }
 
     public IReadOnlyList<string> Simulations { get; init; } = [];
 

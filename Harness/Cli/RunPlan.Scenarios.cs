@@ -50,7 +50,7 @@ internal sealed partial record RunPlan
     {
         (string Option, bool IsGiven)[] options =
         [
-            ("--method", arguments.Method is not null), ("--header", arguments.Headers.Count > 0), ("--body", arguments.Body is not null),
+            ("--method", arguments.Method is not null), ("--header", arguments.Headers.Count > 0), ("--body", arguments.Body is not null), ("--feed", arguments.Feed is not null),
             ("--think-time", arguments.ThinkTime is not null), ("--timeout", arguments.Timeout is not null), ("--transport", arguments.Transport is not null),
             ("--http2", arguments.Http2), ("--insecure", arguments.Insecure), ("--ca-file", arguments.CaFile is not null),
         ];

@@ -35,15 +35,15 @@ internal sealed partial record RunPlan(IReadOnlyList<Uri> Targets, LoadConfig Lo
         }
 
         var urls = arguments.Urls.Select(text => Try(() => ReadUrl(text), mistakes)).OfType<Uri>().ToList();
-        if (urls.Select(url => url.PathAndQuery).Distinct().Count() > 1)
+        if (urls.Select(url => url.PathAndQuery).Distinct().Count() > 1 && urls.Select(url => url.Authority).Distinct().Count() > 1)
         {
-            mistakes.Add("--url: all must have the same path, as the same request goes round them.");
+            mistakes.Add("--url: give several instances (the same path on each), or several paths (of the same host and port), not both.");
         }
 
         var load = new LoadConfig
         {
             Scenario = Try(() => ReadScenario(arguments, urls), mistakes),
-            Request = arguments.Scenario is null ? Try(() => ReadRequest(arguments, urls.FirstOrDefault(), workingDirectory), mistakes) : null,
+            Requests = arguments.Scenario is null ? Try(() => ReadRequests(arguments, urls, workingDirectory), mistakes) ?? [] : [],
             Simulations = ReadSimulations(arguments.Simulations, mistakes),
             ThinkTime = arguments.ThinkTime is { } think ? Try(() => ReadThinkTime(think), mistakes) ?? ThinkTime.None : ThinkTime.None,
             WarmUp = arguments.WarmUp is { } warmUp ? TryTime("--warm-up", warmUp, mistakes) : TimeSpan.Zero,
@@ -56,8 +56,13 @@ internal sealed partial record RunPlan(IReadOnlyList<Uri> Targets, LoadConfig Lo
             MaxConnections = AtLeastOne("--connections", arguments.Connections, mistakes),
         };
         ThrowIfAny(mistakes);
-        var title = arguments.Scenario is { } scenario ? $"scenario {scenario}" : $"{load.Request!.Method} {load.Request.Path}";
-        return new RunPlan([.. urls.Select(url => new Uri(url.GetLeftPart(UriPartial.Authority)))], load, $"{title} on {string.Join(", ", urls.Select(url => url.Authority))}");
+        var title = arguments.Scenario is { } scenario ? $"scenario {scenario}" : string.Join(" + ", load.Requests.Select(request => request.Label));
+        // An instance that is named twice gets twice its share; one with several paths is one.
+        var targets = load.Requests.Count > 1 ? urls.DistinctBy(url => url.Authority) : urls;
+        return new RunPlan(
+            [.. targets.Select(url => new Uri(url.GetLeftPart(UriPartial.Authority)))],
+            load,
+            $"{title} on {string.Join(", ", targets.Select(url => url.Authority))}");
     }
 
     private static void ThrowIfAny(List<string> mistakes)
@@ -136,17 +141,43 @@ internal sealed partial record RunPlan(IReadOnlyList<Uri> Targets, LoadConfig Lo
             throw new FormatException($"--scenario: there is no '{name}'; there are {string.Join(", ", WorkloadCatalog.Names)}.");
         }
 
-        return urls.All(url => url.PathAndQuery == "/") && arguments is { Method: null, Body: null, Headers.Count: 0 } ? name
-            : throw new FormatException("--scenario brings its own requests: give --url without a path, and no --method, --header or --body.");
+        return urls.All(url => url.PathAndQuery == "/") && arguments is { Method: null, Body: null, Feed: null, Headers.Count: 0 } ? name
+            : throw new FormatException("--scenario brings its own requests: give --url without a path, and no --method, --header, --body or --feed.");
     }
 
-    private static RequestConfig? ReadRequest(RunArguments arguments, Uri? url, string workingDirectory) => url is null ? null : new RequestConfig
+    private static List<RequestConfig> ReadRequests(RunArguments arguments, List<Uri> urls, string workingDirectory)
     {
-        Method = arguments.Method?.ToUpperInvariant() ?? (arguments.Body is null ? "GET" : "POST"),
-        Path = url.PathAndQuery,
-        Headers = ReadHeaders(arguments.Headers),
-        Body = arguments.Body is ['@', .. var file] ? File.ReadAllText(Path.GetFullPath(file, workingDirectory)) : arguments.Body,
-    };
+        var body = arguments.Body is ['@', .. var file] ? File.ReadAllText(Path.GetFullPath(file, workingDirectory)) : arguments.Body;
+        var headers = ReadHeaders(arguments.Headers);
+        var feed = ReadFeed(arguments, workingDirectory);
+        return [.. urls.Select(PathOf).Distinct().Select(path => new RequestConfig
+        {
+            Method = arguments.Method?.ToUpperInvariant() ?? (body is null && !HasWholeBodies(feed, path) ? "GET" : "POST"),
+            Path = feed is not null || !new FeedTemplate(path).HasColumns ? path
+                : throw new FormatException($"--url: '{path}' names a column of a feed: give the feed with --feed FILE."),
+            Headers = headers,
+            Body = body,
+            Feed = feed,
+        })];
+    }
+
+    /// <summary>As it was written: to a URL braces are no letters of a path.</summary>
+    private static string PathOf(Uri url) =>
+        url.PathAndQuery.Replace("%7B%7B", "{{", StringComparison.OrdinalIgnoreCase).Replace("%7D%7D", "}}", StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasWholeBodies(FeedConfig? feed, string path) => feed is not null && !new FeedTemplate(path).HasColumns;
+
+    private static FeedConfig? ReadFeed(RunArguments arguments, string workingDirectory)
+    {
+        if (arguments.Feed is not { } file)
+        {
+            return arguments.FeedOrder is null ? null : throw new FormatException("--feed-order has no effect without --feed: remove it.");
+        }
+
+        var path = Path.GetFullPath(file, workingDirectory);
+        return File.Exists(path) ? new FeedConfig(path, arguments.FeedOrder ?? FeedOrder.Sequential)
+            : throw new FormatException($"--feed: there is no file {path}.");
+    }
 
     private static Dictionary<string, string> ReadHeaders(IReadOnlyList<string> lines)
     {

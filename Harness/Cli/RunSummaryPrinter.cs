@@ -80,6 +80,11 @@ internal sealed class RunSummaryPrinter(TextWriter output)
     private void PrintAnswers(LoadSummary load)
     {
         Line("Statuses", load.Counts.Statuses.Count == 0 ? "none" : string.Join(", ", load.Counts.Statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}: {pair.Value:#,0}")));
+        foreach (var kind in load.Requests)
+        {
+            Line(kind.Name, $"{kind.Sent:#,0} sent, {kind.Ok:#,0} ok, {kind.Failed:#,0} failed");
+        }
+
         if (load.Counts.Errors.Count > 0)
         {
             Line("Errors", string.Join(", ", load.Counts.Errors.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key}: {pair.Value:#,0}")));

@@ -13,7 +13,7 @@ internal static class HttpLoadFactory
     public static HttpLoad Create(LoadJob job) => new()
     {
         Targets = job.Targets,
-        Requests = job.Config.Scenario is { } name ? WorkloadCatalog.Create(name, job.Seed).Requests : [RequestOf(job.Config.Request!)],
+        Requests = job.Config.Scenario is { } name ? WorkloadCatalog.Create(name, job.Seed).Requests : [.. job.Config.Requests.Select(RequestOf)],
         Simulations = job.Config.Simulations,
         ThinkTime = job.Config.ThinkTime,
         WarmUp = job.Config.WarmUp,
@@ -24,19 +24,22 @@ internal static class HttpLoadFactory
 
     private static HttpRequestTemplate RequestOf(RequestConfig request) => new()
     {
+        Name = request.Label,
+        Weight = request.Weight,
         Method = request.Method,
-        Path = request.Path,
+        // A path that is one column alone is in no request: each row brings its own.
+        Path = request.Feed is not null && !request.Path.StartsWith('/') ? "/" : request.Path,
         Headers = [.. request.Headers],
-        Bodies = BodiesOf(request),
+        Feed = FeedOf(request),
     };
 
-    private static BodyFeed? BodiesOf(RequestConfig request)
+    private static RequestFeed? FeedOf(RequestConfig request)
     {
         if (request.Feed is { } feed)
         {
-            return new BodyFeed(FeedFile.Read(feed.File, request.Body), feed.Order);
+            return FeedFile.Read(feed, request);
         }
 
-        return request.Body is { } body ? new BodyFeed([Encoding.UTF8.GetBytes(body)]) : null;
+        return request.Body is { } body ? RequestFeed.OfBodies([Encoding.UTF8.GetBytes(body)]) : null;
     }
 }

@@ -4,13 +4,14 @@ using LoadLab.Engine.LoadModels;
 
 namespace LoadLab.Harness.Profiles;
 
-/// <summary>The load of one trial. Exactly one of <see cref="Scenario"/>, <see cref="Request"/> and <see cref="Code"/> is set.</summary>
+/// <summary>The load of one trial. Exactly one of <see cref="Scenario"/>, <see cref="Requests"/> and <see cref="Code"/> is set.</summary>
 public sealed record LoadConfig
 {
     /// <summary>Name of a ready-made workload of the Scenarios project: <c>empty</c>, <c>normalize</c>, <c>predict</c>.</summary>
     public string? Scenario { get; init; }
 
-    public RequestConfig? Request { get; init; }
+    /// <summary>Requests written out, drawn by their weights; empty where something else is set.</summary>
+    public IReadOnlyList<RequestConfig> Requests { get; init; } = [];
 
     /// <summary>Scenarios in C#, which make their own requests.</summary>
     public ScenarioCodeConfig? Code { get; init; }

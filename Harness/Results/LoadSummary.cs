@@ -16,6 +16,9 @@ public sealed record LoadSummary
 
     public required RequestCounts Counts { get; init; }
 
+    /// <summary>The counts by kind of request; empty where there was only one, or user code sent them.</summary>
+    public IReadOnlyList<RequestKindCounts> Requests { get; init; } = [];
+
     /// <summary>Response time of successful requests (from the intended send).</summary>
     public required LatencySummary ResponseTime { get; init; }
 
@@ -67,6 +70,7 @@ public sealed record LoadSummary
         RequestsPerSecond = result.OkPerSecond,
         ErrorRate = result.ErrorRate,
         Counts = result.Counts,
+        Requests = result.Requests.Count > 1 ? result.Requests : [],
         ResponseTime = LatencySummary.From(result.Ok.Response),
         ServiceTime = LatencySummary.From(result.Ok.Service),
         Lateness = LatencySummary.From(result.Lateness),

@@ -28,7 +28,7 @@ public sealed class WorkloadCatalogTests
         var request = Assert.Single(WorkloadCatalog.Create("empty", 1).Requests);
 
         Assert.Equal(("GET", "/empty"), (request.Method, request.Path));
-        Assert.Null(request.Bodies);
+        Assert.Null(request.Feed);
     }
 
     [Theory]
@@ -41,8 +41,8 @@ public sealed class WorkloadCatalogTests
 
         Assert.Equal(("POST", path), (request.Method, request.Path));
         Assert.Contains(new KeyValuePair<string, string>("Content-Type", "application/json"), request.Headers);
-        Assert.Equal(256, request.Bodies!.Bodies.Count);
-        Assert.All(request.Bodies.Bodies, body =>
+        Assert.Equal(256, request.Feed!.Rows.Count);
+        Assert.All(request.Feed.Rows.Select(row => row.Body!.Value), body =>
         {
             var features = FeaturesOf(body);
             Assert.Equal(rows, features.Length);
@@ -53,7 +53,7 @@ public sealed class WorkloadCatalogTests
     [Fact]
     public void Create_Predict_UsesAllWildernessAreasAndManySoils()
     {
-        var rows = WorkloadCatalog.Create("predict-rows", 1).Requests[0].Bodies!.Bodies.SelectMany(FeaturesOf).ToList();
+        var rows = WorkloadCatalog.Create("predict-rows", 1).Requests[0].Feed!.Rows.SelectMany(row => FeaturesOf(row.Body!.Value)).ToList();
 
         Assert.Equal(44, Enumerable.Range(10, 44).Count(column => rows.Any(row => row[column] == 1)));
         Assert.InRange(rows.Average(row => row[0]), 2_930, 2_990);
@@ -82,5 +82,5 @@ public sealed class WorkloadCatalogTests
         JsonDocument.Parse(body).RootElement.GetProperty("features").Deserialize<int[][]>()!;
 
     private static List<string> Bodies(int seed) =>
-        [.. Assert.Single(WorkloadCatalog.Create("predict", seed).Requests).Bodies!.Bodies.Select(body => Convert.ToHexString(body.Span))];
+        [.. Assert.Single(WorkloadCatalog.Create("predict", seed).Requests).Feed!.Rows.Select(row => Convert.ToHexString(row.Body!.Value.Span))];
 }

@@ -52,7 +52,7 @@ internal sealed partial class EventLoop
         }
 
         _isOutOfConnections &= _queue.Count > 0;
-        while (_nextArrivalNs <= DueLimitNs())
+        while (_nextArrivalNs <= DueLimitNs() && !HasUsedUpRows)
         {
             // Once out of budget the due ones only queue, so that planned ones are counted when they are due.
             TakeArrival(canStart: limit > 0);
@@ -66,13 +66,17 @@ internal sealed partial class EventLoop
     {
         var intendedNs = _nextArrivalNs;
         ReadNextArrival();
-        if (_kind == IntervalKind.WarmUp || intendedNs >= _timeline.MeasuredStartNs)
-        {
-            _recorder.Planned++;
-        }
-
+        var isRecorded = _kind == IntervalKind.WarmUp || intendedNs >= _timeline.MeasuredStartNs;
+        _recorder.Planned += isRecorded ? 1 : 0;
         if (_queue.Count == 0 && canStart && TryStartArrival(intendedNs))
         {
+            return;
+        }
+
+        if (HasUsedUpRows)
+        {
+            // The load ended before it.
+            _recorder.Planned -= isRecorded ? 1 : 0;
             return;
         }
 
@@ -83,7 +87,7 @@ internal sealed partial class EventLoop
     /// <summary>Before a phase ends the loop makes its usual round once more; what is left waits for the next phase, or is missed.</summary>
     private void TakeLastArrivals(long endNs)
     {
-        for (var started = 0; _nextArrivalNs < endNs; started++)
+        for (var started = 0; _nextArrivalNs < endNs && !HasUsedUpRows; started++)
         {
             TakeArrival(canStart: started < RunTimeline.LastRound);
         }
@@ -100,22 +104,28 @@ internal sealed partial class EventLoop
     private bool TryStartArrival(long intendedNs)
     {
         var target = _targets[_nextTarget];
-        if (target.Idle.Last is { } idle)
-        {
-            target.Idle.Remove(idle);
-            AdvanceTarget();
-            Start(idle, intendedNs);
-            return true;
-        }
-
-        if (_connections >= _setup.MaxConnections && !TryCloseAnIdle())
+        if (target.Idle.Last is null && _connections >= _setup.MaxConnections && !TryCloseAnIdle())
         {
             _isOutOfConnections = true;
             return false;
         }
 
+        if (!TryChoose())
+        {
+            return false;
+        }
+
         AdvanceTarget();
-        StartOnNew(target, user: null, intendedNs);
+        if (target.Idle.Last is { } idle)
+        {
+            target.Idle.Remove(idle);
+            Start(idle, intendedNs);
+        }
+        else
+        {
+            StartOnNew(target, user: null, intendedNs);
+        }
+
         return true;
     }
 

@@ -22,6 +22,11 @@ internal sealed partial class EventLoop
     private int _peakInFlight;
     private int _peakConnections;
 
+    /// <summary>What the request asks that is about to be started.</summary>
+    private RequestChoice _choice;
+
+    private bool HasUsedUpRows => _chooser.UsedUpRequest is not null;
+
     public void OnConnected(int slot)
     {
         var connection = _slots[slot];
@@ -143,6 +148,7 @@ internal sealed partial class EventLoop
     /// <summary>From here on the request counts as sent: its bytes go out now, or its connection is being made.</summary>
     private void Account(HttpConnection connection, long intendedNs)
     {
+        connection.Choice = _choice;
         connection.IntendedNs = intendedNs;
         connection.SentNs = _clockNs;
         connection.SufferedBeforeNs = _stalls.SufferedBefore(intendedNs);
@@ -159,7 +165,7 @@ internal sealed partial class EventLoop
         _measuredInFlight += connection.IsWarmUp ? 0 : 1;
         if (IsRecorded(connection))
         {
-            _recorder.Sent++;
+            _recorder.RecordSent(connection.Choice.Request);
             if (connection.User is null)
             {
                 _recorder.Lateness.Record(_clockNs - intendedNs);
@@ -174,6 +180,25 @@ internal sealed partial class EventLoop
                 _recorder.Timings.Blocked.Record(_clockNs - intendedNs);
             }
         }
+    }
+
+    /// <summary>
+    /// Chooses what the next request asks; false where its feed has no row left. Then the load ends here, for all loops: to go on without
+    /// that request, or with a row used before, would be another load than was asked for.
+    /// </summary>
+    private bool TryChoose()
+    {
+        if (_chooser.TryTake(out _choice))
+        {
+            return true;
+        }
+
+        if (_timeline.EndForWantOfRows(_clockNs, _choice.Request))
+        {
+            _setup.WakeAll();
+        }
+
+        return false;
     }
 
     private void SendOnNew(HttpConnection connection)
@@ -191,8 +216,8 @@ internal sealed partial class EventLoop
 
     private void SendAt(HttpConnection connection, long nowNs)
     {
-        var request = _chooser.NextRequest();
-        var message = _chooser.NextMessage(connection.Target!.Index, request);
+        var request = connection.Choice.Request;
+        var message = _chooser.Message(connection.Target!.Index, connection.Choice);
         connection.SentNs = nowNs;
         connection.FirstByteNs = 0;
         connection.State = ConnectionState.Busy;
@@ -225,7 +250,8 @@ internal sealed partial class EventLoop
         {
             // A response that came whole had its first byte with its last.
             var firstByteNs = connection.FirstByteNs == 0 ? nowNs : connection.FirstByteNs;
-            _recorder.RecordStatus(status, nowNs - connection.IntendedNs, nowNs - connection.SentNs, firstByteNs - connection.SentNs);
+            _recorder.RecordStatus(
+                connection.Choice.Request, status, nowNs - connection.IntendedNs, nowNs - connection.SentNs, firstByteNs - connection.SentNs);
             if (connection.SufferedBeforeNs != _stalls.SufferedNs)
             {
                 RecordStalled(connection, status, nowNs);
@@ -255,7 +281,7 @@ internal sealed partial class EventLoop
     {
         if (IsRecorded(connection))
         {
-            _recorder.RecordError(error, nowNs - connection.IntendedNs, nowNs - connection.SentNs);
+            _recorder.RecordError(connection.Choice.Request, error, nowNs - connection.IntendedNs, nowNs - connection.SentNs);
         }
 
         if (connection.State == ConnectionState.Connecting && error != ErrorKind.Unfinished)

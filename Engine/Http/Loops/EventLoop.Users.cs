@@ -144,22 +144,29 @@ internal sealed partial class EventLoop
     private void StartUser(VirtualUser user, long dueNs)
     {
         var target = _targets[user.NextTarget];
-        if (user.Connections[user.NextTarget] is { } connection)
-        {
-            AdvanceTarget(user);
-            user.State = UserState.Busy;
-            Start(connection, dueNs);
-        }
-        else if (_connections < _setup.MaxConnections || TryCloseAnIdle())
-        {
-            AdvanceTarget(user);
-            user.State = UserState.Busy;
-            StartOnNew(target, user, dueNs);
-        }
-        else
+        var connection = user.Connections[user.NextTarget];
+        if (connection is null && _connections >= _setup.MaxConnections && !TryCloseAnIdle())
         {
             user.DueNs = dueNs;
             AwaitRoom(user);
+            return;
+        }
+
+        if (!TryChoose())
+        {
+            // It stays parked: the run is over.
+            return;
+        }
+
+        AdvanceTarget(user);
+        user.State = UserState.Busy;
+        if (connection is not null)
+        {
+            Start(connection, dueNs);
+        }
+        else
+        {
+            StartOnNew(target, user, dueNs);
         }
     }
 

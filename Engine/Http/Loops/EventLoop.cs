@@ -53,7 +53,12 @@ internal sealed partial class EventLoop : ITransportHandler, IDisposable
         _transport = setup.Transport;
         _timeline = setup.Timeline;
         _targets = [.. setup.Targets.Select((target, index) => new TargetState(index, new ConnectTarget(target.Address, target.TlsHost)))];
-        _chooser = new RequestChooser(setup.Requests, setup.Index, setup.Loops, NewRandom(ChoiceStream));
+        _chooser = new RequestChooser(
+            setup.Requests,
+            setup.UniqueRows,
+            setup.FeedShare.Index * setup.Loops + setup.Index,
+            setup.FeedShare.Count * setup.Loops,
+            NewRandom(ChoiceStream));
         _think = NewRandom(ThinkStream);
         _thinkMinimumNs = ToNs(setup.ThinkTime.Minimum);
         _thinkRangeNs = ToNs(setup.ThinkTime.Maximum) - _thinkMinimumNs;

@@ -29,7 +29,8 @@ internal sealed class HttpConnection(int slot)
     /// <summary>The virtual user who owns it; null in open phases.</summary>
     public VirtualUser? User { get; set; }
 
-    public RequestMessage Message { get; set; }
+    /// <summary>What is asked.</summary>
+    public RequestChoice Choice { get; set; }
 
     /// <summary>When the request was due.</summary>
     public long IntendedNs { get; set; }

@@ -15,10 +15,11 @@ internal sealed class HttpLoadRun : IDisposable
     private const int ReservedFiles = 256;
 
     private readonly RequestTable _requests;
-    private readonly IntervalExchange _exchange = new();
+    private readonly IReadOnlyList<UniqueRows?> _uniqueRows;
+    private readonly IntervalExchange _exchange;
     private readonly List<ITransport> _transports = [];
     private readonly RunTimeline _timeline;
-    private readonly LoopThread[] _threads;
+    private readonly List<LoopThread> _threads = [];
     private readonly IntervalAggregator _aggregator;
     private readonly TransportChoice _transport;
     private readonly HttpProtocolVersion _version;
@@ -53,40 +54,25 @@ internal sealed class HttpLoadRun : IDisposable
         _isLimitedByFiles = maxConnections < options.MaxConnectionsPerLoop;
         ConnectionBudget.ThrowIfTooSmall(phases, targets.Count, maxConnections);
 
+        _uniqueRows = [.. load.Requests.Select(request => request.Feed is { Order: FeedOrder.Unique } feed
+            ? new UniqueRows(feed.Rows.Count, load.FeedShare)
+            : null)];
+        _exchange = new IntervalExchange(load.Requests.Count);
         _requests = new RequestTable(targets, load.Requests, load.Version);
         _timeline = new RunTimeline([.. phases[0].Select(phase => phase.DurationNs)], warmUp[0].Count, options.Loops);
-        _threads = new LoopThread[options.Loops];
-        for (var loop = 0; loop < options.Loops; loop++)
+        try
         {
-            _transports.Add(transport.Factory.Open(new TransportSetup(maxConnections)
+            for (var loop = 0; loop < options.Loops; loop++)
             {
-                // Encrypted bytes are written over as soon as they are sent.
-                MessagesLast = load.Version != HttpProtocolVersion.Http2 && tls is null,
-                Tls = tls,
-                ApplicationProtocols = [load.Version == HttpProtocolVersion.Http2 ? SslApplicationProtocol.Http2 : SslApplicationProtocol.Http11],
-                FirstTlsFailure = _firstTlsFailure,
-            }));
-            _threads[loop] = new LoopThread(
-                new EventLoop(new LoopSetup
-                {
-                    Index = loop,
-                    Loops = options.Loops,
-                    Phases = phases[loop],
-                    Targets = targets,
-                    Requests = _requests,
-                    Version = load.Version,
-                    ThinkTime = load.ThinkTime,
-                    Options = options,
-                    MaxConnections = maxConnections,
-                    Timeline = _timeline,
-                    Exchange = _exchange,
-                    Transport = _transports[loop],
-                    WakeAll = WakeAll,
-                }),
-                loop,
-                options.Processors is { } processors ? processors[loop % processors.Count] : null,
-                _exchange,
-                OnFailed);
+                _transports.Add(OpenTransport(maxConnections, tls));
+                _threads.Add(CreateThread(load, targets, phases[loop], maxConnections, loop));
+            }
+        }
+        catch
+        {
+            // Nobody else has this run to dispose of.
+            Dispose();
+            throw;
         }
 
         _aggregator = new IntervalAggregator(_exchange, _timeline, options.Loops, _watch, observer, OnFailed);
@@ -106,19 +92,19 @@ internal sealed class HttpLoadRun : IDisposable
         var failure = _threads.Select(thread => thread.WaitUntilReady()).FirstOrDefault(error => error is not null);
         if (failure is not null)
         {
-            Array.ForEach(_threads, thread => thread.Abandon());
+            _threads.ForEach(thread => thread.Abandon());
             throw failure;
         }
 
         var labelled = _wallClock.GetUtcNow();
         _timeline.Start(MonotonicClock.NowNs());
-        Array.ForEach(_threads, thread => thread.Release());
+        _threads.ForEach(thread => thread.Release());
         using (cancellationToken.Register(Cancel))
         {
             _aggregator.Run();
         }
 
-        Array.ForEach(_threads, thread => thread.Join());
+        _threads.ForEach(thread => thread.Join());
         _failure.ThrowIfAny();
         return ToResult(labelled);
     }
@@ -126,10 +112,44 @@ internal sealed class HttpLoadRun : IDisposable
     public void Dispose()
     {
         _transports.ForEach(transport => transport.Dispose());
-        Array.ForEach(_threads, thread => thread.Dispose());
+        _threads.ForEach(thread => thread.Dispose());
         _requests.Dispose();
         _exchange.Dispose();
     }
+
+    private ITransport OpenTransport(int maxConnections, TlsClient? tls) => _transport.Factory.Open(new TransportSetup(maxConnections)
+    {
+        // Encrypted bytes are written over as soon as they are sent.
+        MessagesLast = _version != HttpProtocolVersion.Http2 && tls is null,
+        Tls = tls,
+        ApplicationProtocols = [_version == HttpProtocolVersion.Http2 ? SslApplicationProtocol.Http2 : SslApplicationProtocol.Http11],
+        FirstTlsFailure = _firstTlsFailure,
+    });
+
+    private LoopThread CreateThread(
+        HttpLoad load, IReadOnlyList<LoadTarget> targets, IReadOnlyList<LoadPhase> phases, int maxConnections, int loop) => new(
+        new EventLoop(new LoopSetup
+        {
+            Index = loop,
+            Loops = load.Options.Loops,
+            Phases = phases,
+            Targets = targets,
+            Requests = _requests,
+            FeedShare = load.FeedShare,
+            UniqueRows = _uniqueRows,
+            Version = load.Version,
+            ThinkTime = load.ThinkTime,
+            Options = load.Options,
+            MaxConnections = maxConnections,
+            Timeline = _timeline,
+            Exchange = _exchange,
+            Transport = _transports[loop],
+            WakeAll = WakeAll,
+        }),
+        loop,
+        load.Options.Processors is { } processors ? processors[loop % processors.Count] : null,
+        _exchange,
+        OnFailed);
 
     private void WakeAll() => _transports.ForEach(transport => transport.Wake());
 
@@ -156,6 +176,8 @@ internal sealed class HttpLoadRun : IDisposable
 
         return _aggregator.ToResult(runStartedAt, _transport.Factory.Name, ToUsage()) with
         {
+            Requests = _aggregator.Total.ToKindCounts(_requests.Requests.Select(request => request.Label)),
+            UsedUpRequest = _timeline.UsedUpRequest is { } request ? _requests.Requests[request].Label : null,
             PeakInFlight = Outcomes.Sum(outcome => outcome.PeakInFlight),
             PeakConnections = Outcomes.Sum(outcome => outcome.PeakConnections),
             TransportNote = _transport.Note,

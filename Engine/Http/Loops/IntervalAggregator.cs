@@ -13,7 +13,7 @@ internal sealed class IntervalAggregator(
     private ILoadObserver? _observer = observer;
 
     /// <summary>The exact sum of all measured intervals, drain included.</summary>
-    public IntervalRecorder Total { get; } = new();
+    public IntervalRecorder Total { get; } = exchange.Rent();
 
     /// <summary>Requests completed before the end of measuring.</summary>
     public long CompletedInTime { get; private set; }

@@ -3,13 +3,14 @@ using System.Collections.Concurrent;
 namespace LoadLab.Engine.Http.Loops;
 
 /// <summary>Carries full recorders from the loops to the aggregator and empty ones back. Touched once per interval, never per request.</summary>
-internal sealed class IntervalExchange : IDisposable
+/// <param name="requests">Kinds of requests that recorders tell apart.</param>
+internal sealed class IntervalExchange(int requests = 1) : IDisposable
 {
     private readonly BlockingCollection<(int Loop, IntervalRecorder? Recorder)> _full = [];
     private readonly ConcurrentBag<IntervalRecorder> _empty = [];
 
     /// <summary>An empty recorder; a new one only while fewer than needed at once exist.</summary>
-    public IntervalRecorder Rent() => _empty.TryTake(out var recorder) ? recorder : new IntervalRecorder();
+    public IntervalRecorder Rent() => _empty.TryTake(out var recorder) ? recorder : new IntervalRecorder(requests);
 
     public void Return(IntervalRecorder recorder)
     {

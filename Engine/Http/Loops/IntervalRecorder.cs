@@ -4,7 +4,8 @@ using LoadLab.Engine.SelfCheck;
 namespace LoadLab.Engine.Http.Loops;
 
 /// <summary>Everything that one loop records during one interval. Written by the loop, then handed over whole and used again.</summary>
-internal sealed class IntervalRecorder
+/// <param name="requests">Kinds of requests to tell apart.</param>
+internal sealed class IntervalRecorder(int requests = 1)
 {
     /// <summary>Stands for the status of what has none.</summary>
     public const int NoStatus = 0;
@@ -16,6 +17,9 @@ internal sealed class IntervalRecorder
 
     private readonly long[] _statuses = new long[StatusSlots];
     private readonly long[] _errors = new long[ErrorSlots];
+    private readonly long[] _sentOf = new long[requests];
+    private readonly long[] _okOf = new long[requests];
+    private readonly long[] _failedOf = new long[requests];
 
     public int Index { get; private set; }
 
@@ -39,7 +43,7 @@ internal sealed class IntervalRecorder
 
     public long Planned { get; set; }
 
-    public long Sent { get; set; }
+    public long Sent { get; private set; }
 
     public long Missed { get; set; }
 
@@ -79,39 +83,48 @@ internal sealed class IntervalRecorder
         Stalls = stalls;
     }
 
-    public void RecordStatus(int status, long responseNs, long serviceNs, long firstByteNs)
+    /// <param name="request">Kind of the request.</param>
+    public void RecordSent(int request)
+    {
+        Sent++;
+        _sentOf[request]++;
+    }
+
+    public void RecordStatus(int request, int status, long responseNs, long serviceNs, long firstByteNs)
     {
         if (status < 400)
         {
-            RecordSuccess(status, responseNs, serviceNs);
+            RecordSuccess(request, status, responseNs, serviceNs);
             Timings.FirstByte.Record(firstByteNs);
             return;
         }
 
-        RecordRejection(status, responseNs, serviceNs);
+        RecordRejection(request, status, responseNs, serviceNs);
     }
 
+    /// <param name="request">Kind of the request.</param>
     /// <param name="status">Below 400, or <see cref="NoStatus"/>.</param>
     /// <param name="responseNs">From the intended send.</param>
     /// <param name="serviceNs">From the actual send.</param>
-    public void RecordSuccess(int status, long responseNs, long serviceNs)
+    public void RecordSuccess(int request, int status, long responseNs, long serviceNs)
     {
         _statuses[status]++;
+        _okOf[request]++;
         Ok++;
         OkResponse.Record(responseNs);
         OkService.Record(serviceNs);
     }
 
-    public void RecordRejection(int status, long responseNs, long serviceNs)
+    public void RecordRejection(int request, int status, long responseNs, long serviceNs)
     {
         _statuses[status]++;
-        RecordFailure(responseNs, serviceNs);
+        RecordFailure(request, responseNs, serviceNs);
     }
 
-    public void RecordError(ErrorKind error, long responseNs, long serviceNs)
+    public void RecordError(int request, ErrorKind error, long responseNs, long serviceNs)
     {
         _errors[(int)error]++;
-        RecordFailure(responseNs, serviceNs);
+        RecordFailure(request, responseNs, serviceNs);
     }
 
     /// <summary>Adds another recorder's sums and gauges; its label is left out.</summary>
@@ -127,6 +140,9 @@ internal sealed class IntervalRecorder
         Timings.FirstByte.Add(other.Timings.FirstByte);
         AddAll(_statuses, other._statuses);
         AddAll(_errors, other._errors);
+        AddAll(_sentOf, other._sentOf);
+        AddAll(_okOf, other._okOf);
+        AddAll(_failedOf, other._failedOf);
         Planned += other.Planned;
         Sent += other.Sent;
         Missed += other.Missed;
@@ -152,6 +168,9 @@ internal sealed class IntervalRecorder
         Timings.FirstByte.Reset();
         Array.Clear(_statuses);
         Array.Clear(_errors);
+        Array.Clear(_sentOf);
+        Array.Clear(_okOf);
+        Array.Clear(_failedOf);
         Planned = Sent = Missed = BytesSent = BytesReceived = Ok = Failed = 0;
         InFlight = Users = Connections = 0;
         Stalls = null;
@@ -170,9 +189,14 @@ internal sealed class IntervalRecorder
         Errors = NonZero(_errors, error => (ErrorKind)error),
     };
 
-    private void RecordFailure(long responseNs, long serviceNs)
+    /// <param name="names">Of the kinds of requests, in their order.</param>
+    public IReadOnlyList<RequestKindCounts> ToKindCounts(IEnumerable<string> names) =>
+        [.. names.Select((name, request) => new RequestKindCounts(name, _sentOf[request], _okOf[request], _failedOf[request]))];
+
+    private void RecordFailure(int request, long responseNs, long serviceNs)
     {
         Failed++;
+        _failedOf[request]++;
         FailedResponse.Record(responseNs);
         FailedService.Record(serviceNs);
     }

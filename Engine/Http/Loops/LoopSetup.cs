@@ -18,6 +18,12 @@ internal sealed record LoopSetup
 
     public required RequestTable Requests { get; init; }
 
+    /// <summary>The rows of feeds that are this generator's.</summary>
+    public required FeedShare FeedShare { get; init; }
+
+    /// <summary>For each request the rows of its unique feed, shared by all loops; null where it has none.</summary>
+    public required IReadOnlyList<UniqueRows?> UniqueRows { get; init; }
+
     public required HttpProtocolVersion Version { get; init; }
 
     public required ThinkTime ThinkTime { get; init; }

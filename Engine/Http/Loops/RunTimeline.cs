@@ -23,6 +23,7 @@ internal sealed class RunTimeline
     private long _endNs = Unknown;
     private long _lastPassedNs;
     private int _isCancelled;
+    private int? _usedUpRequest;
 
     /// <param name="durationsNs">Length of each phase, warm-up first; null where iterations end it.</param>
     /// <param name="warmUpPhases">How many of them are warm-up; these are all timed.</param>
@@ -45,6 +46,9 @@ internal sealed class RunTimeline
     public long EndNs => Volatile.Read(ref _endNs);
 
     public bool IsCancelled => Volatile.Read(ref _isCancelled) != 0;
+
+    /// <summary>The request for which there was no row left, which ended the run; null where none did. Read when the loops have ended.</summary>
+    public int? UsedUpRequest => _usedUpRequest;
 
     /// <summary>How long answers are waited for at the end.</summary>
     /// <param name="regularNs">After a run that was not cancelled.</param>
@@ -93,13 +97,38 @@ internal sealed class RunTimeline
     {
         lock (_lock)
         {
-            var endNs = Math.Max(nowNs, _lastPassedNs);
-            if (endNs < _endNs)
+            if (TryEnd(nowNs))
             {
                 Volatile.Write(ref _isCancelled, 1);
-                Volatile.Write(ref _endNs, endNs);
             }
         }
+    }
+
+    /// <summary>Ends the run now, because there is nothing left to send; false where it has ended already.</summary>
+    public bool EndForWantOfRows(long nowNs, int request)
+    {
+        lock (_lock)
+        {
+            if (!TryEnd(nowNs))
+            {
+                return false;
+            }
+
+            _usedUpRequest = request;
+            return true;
+        }
+    }
+
+    private bool TryEnd(long nowNs)
+    {
+        var endNs = Math.Max(nowNs, _lastPassedNs);
+        if (endNs >= _endNs)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _endNs, endNs);
+        return true;
     }
 
     /// <summary>Asks to close an interval at <paramref name="boundaryNs"/>; false where the end of measuring came first and cuts it.</summary>

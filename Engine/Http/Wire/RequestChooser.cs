@@ -1,34 +1,62 @@
 namespace LoadLab.Engine.Http.Wire;
 
-/// <summary>One loop's choice of what to send next: the request by weight, its body by the feed's order.</summary>
+/// <summary>One loop's choice of what to send next: the request by weight, its row by the feed's order.</summary>
 internal sealed class RequestChooser
 {
     private readonly RequestTable _table;
     private readonly Random _random;
     private readonly double[] _upperBounds;
-    private readonly long[] _nextBody;
+    private readonly RequestFeed?[] _feeds;
+    private readonly long[] _nextRow;
     private readonly bool[] _isHead;
     private readonly bool[] _closes;
+    private readonly UniqueRows?[] _unique;
     private readonly int _step;
 
     /// <param name="table">All requests.</param>
-    /// <param name="loop">This loop's index: its sequential feeds begin there and step over the others' items.</param>
-    /// <param name="loops">Number of loops.</param>
+    /// <param name="unique">For each request the rows of its unique feed, shared by all loops; null where it has none.</param>
+    /// <param name="loop">This loop's index among all loops of all generators: its sequential feeds begin there and step over the others' rows.</param>
+    /// <param name="loops">Number of all loops.</param>
     /// <param name="random">Source of chance, of this loop alone.</param>
-    public RequestChooser(RequestTable table, int loop, int loops, Random random)
+    public RequestChooser(RequestTable table, IReadOnlyList<UniqueRows?> unique, int loop, int loops, Random random)
     {
         _table = table;
+        _unique = [.. unique];
         _random = random;
         _step = loops;
-        _nextBody = [.. Enumerable.Repeat((long)loop, table.Requests.Count)];
+        _feeds = [.. table.Requests.Select(request => request.Feed)];
+        _nextRow = [.. Enumerable.Repeat((long)loop, table.Requests.Count)];
         _isHead = [.. table.Requests.Select(request => request.Method == "HEAD")];
         _closes = [.. table.Requests.Select(AsksToClose)];
         var sum = 0d;
         _upperBounds = [.. table.Requests.Select(request => sum += request.Weight)];
     }
 
-    /// <summary>Index of the next request.</summary>
-    public int NextRequest()
+    /// <summary>The request that was to be sent when all of its rows were used up; null while there are rows.</summary>
+    public int? UsedUpRequest { get; private set; }
+
+    /// <summary>Chooses; false where the request drawn has no row left, and nothing more is to be sent.</summary>
+    public bool TryTake(out RequestChoice choice)
+    {
+        var request = DrawRequest();
+        var row = _feeds[request] is { } feed ? DrawRow(request, feed) : 0;
+        choice = new RequestChoice(request, row);
+        if (row < 0)
+        {
+            UsedUpRequest = request;
+        }
+
+        return row >= 0;
+    }
+
+    public RequestMessage Message(int target, RequestChoice choice) => _table.Message(target, choice);
+
+    public bool IsHead(int request) => _isHead[request];
+
+    /// <summary>True where the request itself asks the server to close after it.</summary>
+    public bool ClosesConnection(int request) => _closes[request];
+
+    private int DrawRequest()
     {
         if (_upperBounds.Length == 1)
         {
@@ -45,28 +73,24 @@ internal sealed class RequestChooser
         return request;
     }
 
-    public RequestMessage NextMessage(int target, int request) => _table.Message(target, request, NextBody(request));
-
-    public bool IsHead(int request) => _isHead[request];
-
-    /// <summary>True where the request itself asks the server to close after it.</summary>
-    public bool ClosesConnection(int request) => _closes[request];
-
-    private int NextBody(int request)
+    /// <summary>Index of the row; −1 where there is none left.</summary>
+    private int DrawRow(int request, RequestFeed feed) => feed.Order switch
     {
-        if (_table.Requests[request].Bodies is not { Bodies.Count: > 1 } feed)
+        FeedOrder.Unique => _unique[request]!.Take(),
+        FeedOrder.Random => feed.Rows.Count == 1 ? 0 : _random.Next(feed.Rows.Count),
+        _ => NextRow(ref _nextRow[request], feed.Rows.Count),
+    };
+
+    private int NextRow(ref long next, int rows)
+    {
+        if (next >= rows)
         {
-            return 0;
+            next %= rows;
         }
 
-        if (feed.Order == FeedOrder.Random)
-        {
-            return _random.Next(feed.Bodies.Count);
-        }
-
-        var body = (int)(_nextBody[request] % feed.Bodies.Count);
-        _nextBody[request] += _step;
-        return body;
+        var row = (int)next;
+        next += _step;
+        return row;
     }
 
     private static bool AsksToClose(HttpRequestTemplate request) => request.Headers.Any(header =>

@@ -5,6 +5,9 @@ namespace LoadLab.Engine.Http.Wire;
 /// <summary>What makes a request template fit to be put on the wire.</summary>
 internal static class RequestRules
 {
+    private const string PathRule =
+        "must begin with '/' and hold neither spaces, line breaks nor non-ASCII characters; percent-encode them.";
+
     /// <summary>Token characters of RFC 9110 section 5.6.2.</summary>
     private static readonly SearchValues<char> Token =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
@@ -28,10 +31,14 @@ internal static class RequestRules
             yield return $"{where}: method '{Shown(request.Method)}' cannot be used; write one such as GET or POST.";
         }
 
-        if (!request.Path.StartsWith('/') || request.Path.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        if (!IsPath(request.Path))
         {
-            yield return $"{where}: path '{Shown(request.Path)}' must begin with '/' and hold neither spaces, line breaks nor non-ASCII "
-                + "characters; percent-encode them.";
+            yield return $"{where}: path '{Shown(request.Path)}' {PathRule}";
+        }
+
+        if (request.Feed?.Rows.FirstOrDefault(row => row.Path is { } path && !IsPath(path)).Path is { } bad)
+        {
+            yield return $"{where}: its feed gives the path '{Shown(bad)}', which {PathRule}";
         }
 
         if (!(request.Weight > 0) || double.IsInfinity(request.Weight))
@@ -39,9 +46,9 @@ internal static class RequestRules
             yield return $"{where}: weight {request.Weight} must be a number greater than zero.";
         }
 
-        if (request.Bodies is { Bodies.Count: 0 })
+        if (request.Feed is { Rows.Count: 0 })
         {
-            yield return $"{where}: its body feed is empty; give at least one body.";
+            yield return $"{where}: its feed is empty; give at least one row.";
         }
     }
 
@@ -70,7 +77,9 @@ internal static class RequestRules
 
     private static bool FitsBodies(string value, HttpRequestTemplate request) =>
         int.TryParse(value, out var length)
-        && (request.Bodies is null ? length == 0 : request.Bodies.Bodies.All(body => body.Length == length));
+        && (request.Feed is null ? length == 0 : request.Feed.Rows.All(row => (row.Body?.Length ?? 0) == length));
+
+    private static bool IsPath(string path) => path.StartsWith('/') && !path.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     private static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Token);
 

@@ -3,7 +3,7 @@ using LoadLab.Engine.Http.Wire.Http2;
 
 namespace LoadLab.Engine.Http.Wire;
 
-/// <summary>Every request of a run as bytes: for each target, each template with each of its bodies. Shared by the loops, never changed.</summary>
+/// <summary>Every request of a run as bytes: for each target, each template with each row of its feed. Shared by the loops, never changed.</summary>
 internal sealed unsafe class RequestTable : IDisposable
 {
     /// <summary>Beyond this the feed should be cut rather than the machine's memory filled.</summary>
@@ -35,7 +35,7 @@ internal sealed unsafe class RequestTable : IDisposable
 
     public IReadOnlyList<HttpRequestTemplate> Requests { get; }
 
-    public RequestMessage Message(int target, int request, int body) => _messages[target][request][body];
+    public RequestMessage Message(int target, RequestChoice choice) => _messages[target][choice.Request][choice.Row];
 
     public void Dispose()
     {
@@ -43,8 +43,8 @@ internal sealed unsafe class RequestTable : IDisposable
         _memory = null;
     }
 
-    private byte[][] Heads(HttpRequestTemplate request, LoadTarget target) => request.Bodies is { } feed
-        ? [.. feed.Bodies.Select(body => Head(request, target, body.Length))]
+    private byte[][] Heads(HttpRequestTemplate request, LoadTarget target) => request.Feed is { } feed
+        ? [.. feed.Rows.Select(row => Head(row.Path is { } path ? request with { Path = path } : request, target, row.Body?.Length))]
         : [Head(request, target, null)];
 
     private byte[] Head(HttpRequestTemplate request, LoadTarget target, int? bodyLength) => _version == HttpProtocolVersion.Http2
@@ -53,7 +53,7 @@ internal sealed unsafe class RequestTable : IDisposable
 
     private long TotalBytes(byte[][][][] heads)
     {
-        var bodies = Requests.Sum(request => request.Bodies?.Bodies.Sum(body => (long)body.Length) ?? 0) * heads.Length;
+        var bodies = Requests.Sum(request => request.Feed?.Rows.Sum(row => (long)(row.Body?.Length ?? 0)) ?? 0) * heads.Length;
         var total = bodies + heads.Sum(target => target.Sum(request => request.Sum(head => (long)head.Length)));
         return total <= MaxBytes
             ? total
@@ -68,9 +68,9 @@ internal sealed unsafe class RequestTable : IDisposable
         {
             var start = next;
             Append(heads[i], ref next);
-            if (request.Bodies is { } feed)
+            if (request.Feed?.Rows[i].Body is { } body)
             {
-                Append(feed.Bodies[i].Span, ref next);
+                Append(body.Span, ref next);
             }
 
             messages[i] = new RequestMessage((nint)start, checked((int)(next - start)), heads[i].Length);

@@ -8,8 +8,8 @@ internal sealed class DeliveredRateCheck : IGeneratorCheck
 
     public IEnumerable<Finding> Check(LoadResult result)
     {
-        // A cancelled run never meets its plan.
-        if (result.Cancelled || result.PlanArrivals is not { } planned || planned == 0)
+        // A run that was cancelled, or ended for want of rows, never meets its plan.
+        if (result.Cancelled || result.UsedUpRequest is not null || result.PlanArrivals is not { } planned || planned == 0)
         {
             yield break;
         }

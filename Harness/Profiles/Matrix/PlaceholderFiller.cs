@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LoadLab.Harness.Profiles.Reading;
 using LoadLab.Harness.Profiles.Values;
 using LoadLab.Harness.Profiles.Yaml;
@@ -5,9 +6,8 @@ using LoadLab.Harness.Profiles.Yaml;
 namespace LoadLab.Harness.Profiles.Matrix;
 
 /// <summary>Fills the placeholders of a part of the document with the values of one cell.</summary>
-internal sealed class PlaceholderFiller(MatrixCells matrix, Cell cell, ErrorList errors)
+internal sealed partial class PlaceholderFiller(MatrixCells matrix, Cell cell, ErrorList errors)
 {
-    private const string BodyPath = "load.request.body";
     private const string EnvironmentPath = "target.environment";
 
     /// <summary>Parts in which the deployment fills in these two when a replica starts.</summary>
@@ -65,7 +65,7 @@ internal sealed class PlaceholderFiller(MatrixCells matrix, Cell cell, ErrorList
             return cell[name] ?? Missing(name, scalar, path);
         }
 
-        if (path != BodyPath && !IsDeployers(name, path))
+        if (!BodyPath().IsMatch(path) && !IsDeployers(name, path))
         {
             Unknown(name, scalar, path);
         }
@@ -93,4 +93,7 @@ internal sealed class PlaceholderFiller(MatrixCells matrix, Cell cell, ErrorList
 
     private string Known(string name) =>
         matrix.Keys.Count > 0 ? Suggestion.Phrase(name, [.. matrix.Keys]) : ": the profile has no matrix";
+
+    [GeneratedRegex(@"^load\.(request|requests\[[0-9]+\])\.body$")]
+    private static partial Regex BodyPath();
 }

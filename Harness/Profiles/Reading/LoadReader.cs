@@ -9,23 +9,25 @@ namespace LoadLab.Harness.Profiles.Reading;
 /// <summary><c>load</c>.</summary>
 internal static class LoadReader
 {
+    private static readonly string[] Works = ["scenario", "request", "requests"];
+
     public static LoadConfig Read(SectionReader load)
     {
         var defaults = new LoadConfig { Simulations = [] };
         CheckOneOf(load);
         var code = ScenarioCodeReader.Read(load);
-        var request = code is null && load.Has("request") ? RequestReader.Read(load.Section("request")) : null;
+        var requests = code is null ? ReadRequests(load) : [];
         var version = (HttpProtocolVersion?)load.Choice("http_version") ?? defaults.HttpVersion;
         if (version == HttpProtocolVersion.Http2)
         {
-            CheckForHttp2(load, request);
+            CheckForHttp2(load, requests);
         }
 
         return new LoadConfig
         {
             Scenario = code is null ? ReadScenario(load) : null,
             Code = code,
-            Request = request,
+            Requests = requests,
             Simulations = SimulationReader.ReadList(load),
             ThinkTime = ReadThinkTime(load),
             WarmUp = load.Duration("warm_up") ?? defaults.WarmUp,
@@ -47,28 +49,33 @@ internal static class LoadReader
             return;
         }
 
-        if (load.Has("scenario") && load.Has("request"))
+        string[] given = [.. Works.Where(load.Has)];
+        if (given.Length > 1)
         {
-            load.Fail("request", "'scenario' and 'request' are both given: keep one");
+            load.Fail(given[1], $"{string.Join(" and ", given.Take(2).Select(key => $"'{key}'"))} are both given: keep one");
         }
-        else if (!load.Has("scenario") && !load.Has("request"))
+        else if (given.Length == 0)
         {
-            load.Fail("scenario", "none of 'scenario', 'request' and 'scenarios' is given: write scenario: predict, or request: { path: / }");
+            load.Fail("scenario", "none of 'scenario', 'request', 'requests' and 'scenarios' is given: write scenario: predict, or request: { path: / }");
         }
 
         load.Require("simulations");
     }
 
-    private static void CheckForHttp2(SectionReader load, RequestConfig? request)
+    private static void CheckForHttp2(SectionReader load, List<RequestConfig> requests)
     {
-        foreach (var (name, value) in request?.Headers ?? new Dictionary<string, string>())
+        foreach (var (name, value) in requests.SelectMany(request => request.Headers))
         {
             if (Http2Headers.Mistake(name, value) is { } mistake)
             {
-                load.Fail("request", mistake);
+                load.Fail(load.Has("requests") ? "requests" : "request", mistake);
             }
         }
     }
+
+    private static List<RequestConfig> ReadRequests(SectionReader load) => load.Has("requests")
+        ? [.. load.Sections("requests").Select(RequestReader.ReadWeighted)]
+        : load.Has("request") ? [RequestReader.Read(load.Section("request"))] : [];
 
     private static string? ReadScenario(SectionReader load)
     {

@@ -3,21 +3,26 @@ using LoadLab.Harness.Profiles.Yaml;
 
 namespace LoadLab.Harness.Profiles.Reading;
 
-/// <summary><c>load.request</c>.</summary>
+/// <summary><c>load.request</c>, and each of <c>load.requests</c>.</summary>
 internal static class RequestReader
 {
-    private const string Template = ".csv";
-    private static readonly string[] WholeBodies = [".jsonl", ".txt"];
+    private const string Table = ".csv";
+    private static readonly string[] Lines = [".jsonl", ".txt"];
+
+    /// <summary>One of several requests.</summary>
+    public static RequestConfig ReadWeighted(SectionReader request) =>
+        Read(request) with { Name = request.Text("name"), Weight = ReadWeight(request) ?? new RequestConfig().Weight };
 
     public static RequestConfig Read(SectionReader request)
     {
         var defaults = new RequestConfig();
         var feed = ReadFeed(request);
-        CheckBody(request, feed);
+        var path = TargetReader.ReadUrlPath(request, "path", startsOtherwise: text => new FeedTemplate(text).IsOneColumn);
+        CheckColumns(request, path, feed);
         return new RequestConfig
         {
             Method = ReadMethod(request) ?? defaults.Method,
-            Path = TargetReader.ReadUrlPath(request, "path") ?? defaults.Path,
+            Path = path ?? defaults.Path,
             Headers = ReadHeaders(request),
             Body = request.Text("body"),
             Feed = feed,
@@ -78,7 +83,7 @@ internal static class RequestReader
 
         var path = context.Resolve(text);
         var extension = System.IO.Path.GetExtension(path).ToLowerInvariant();
-        if (extension != Template && !WholeBodies.Contains(extension))
+        if (extension != Table && !Lines.Contains(extension))
         {
             section.Fail(key, $"'{text}' is not a kind of file a feed is read from: name it .csv, .jsonl or .txt");
         }
@@ -94,21 +99,47 @@ internal static class RequestReader
         return path;
     }
 
-    private static void CheckBody(SectionReader request, FeedConfig? feed)
+    private static double? ReadWeight(SectionReader request)
     {
-        if (feed is null)
+        var weight = request.Number("weight");
+        if (weight == 0)
+        {
+            request.Fail("weight", "must be above 0: leave the request out instead");
+        }
+
+        return weight;
+    }
+
+    private static void CheckColumns(SectionReader request, string? path, FeedConfig? feed)
+    {
+        var body = request.Text("body");
+        var pathColumns = new FeedTemplate(path ?? "");
+        var hasColumns = pathColumns.HasColumns || new FeedTemplate(body ?? "").HasColumns;
+        if (request.Has("feed"))
+        {
+            CheckUse(request, feed, body, hasColumns);
+        }
+        else if (pathColumns.HasColumns)
+        {
+            request.Fail("path", $"names {{{{{pathColumns.Columns.First()}}}}}, which a feed has to fill in: give the request a feed");
+        }
+    }
+
+    private static void CheckUse(SectionReader request, FeedConfig? feed, string? body, bool hasColumns)
+    {
+        if (feed is null || hasColumns)
         {
             return;
         }
 
-        var isTemplate = System.IO.Path.GetExtension(feed.File).Equals(Template, StringComparison.OrdinalIgnoreCase);
-        if (isTemplate && !request.Has("body"))
+        var isTable = System.IO.Path.GetExtension(feed.File).Equals(Table, StringComparison.OrdinalIgnoreCase);
+        if (isTable)
         {
-            request.Fail("body", "is missing: a .csv feed fills a body in which its columns stand, such as '{\"id\": {{id}}}'");
+            request.Fail("feed", "fills neither path nor body: name its columns there, such as path: /items/{{id}} or body: '{\"id\": {{id}}}'");
         }
-        else if (!isTemplate && request.Has("body"))
+        else if (body is not null)
         {
-            request.Fail("body", "has no effect beside a feed of whole bodies: remove it, or use a .csv feed");
+            request.Fail("body", "has no effect beside a feed of whole bodies: remove it, or name a column of the feed in it, such as {{id}}");
         }
     }
 }

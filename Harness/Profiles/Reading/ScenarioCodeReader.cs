@@ -7,6 +7,7 @@ internal static class ScenarioCodeReader
     private static readonly (string Key, string Instead)[] WithoutEffect =
     [
         ("request", "the code makes its own requests"),
+        ("requests", "the code makes its own requests"),
         ("think_time", "let the code wait by Task.Delay"),
         ("tls", "set it on the code's own HttpClient"),
         ("transport", "the code brings its own client"),

@@ -115,6 +115,18 @@ internal sealed class SectionReader
     /// <summary>The section under a key; its reader answers null to everything where it is absent.</summary>
     public SectionReader Section(string key) => new(Node(key), _spec[key], PathOf(key), Context);
 
+    /// <summary>The sections of a list; none, and an error, where it is not a list of at least one.</summary>
+    public IReadOnlyList<SectionReader> Sections(string key)
+    {
+        if (Node(key) is SequenceNode { Items.Count: > 0 } list)
+        {
+            return [.. list.Items.Select((item, index) => new SectionReader(item, _spec[key], YamlPath.Item(PathOf(key), index), Context))];
+        }
+
+        Fail(key, "must be a list of at least one, such as - { path: / }");
+        return [];
+    }
+
     private ScalarNode? Scalar(string key) => Node(key) is { } node ? Context.AsScalar(node, PathOf(key)) : null;
 
     private T? Read<T>(string key, Func<string, Parsed<T>> parse, Func<T, string?>? check = null)

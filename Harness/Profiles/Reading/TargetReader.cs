@@ -30,10 +30,13 @@ internal static class TargetReader
     }
 
     /// <summary>Reads <c>/path</c>; what does not begin so is an error.</summary>
-    public static string? ReadUrlPath(SectionReader section, string key)
+    /// <param name="section">Where it stands.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="startsOtherwise">Tells a text that may begin in another way; null where none may.</param>
+    public static string? ReadUrlPath(SectionReader section, string key, Func<string, bool>? startsOtherwise = null)
     {
         var text = section.Text(key);
-        if (text is not null && !text.StartsWith('/') && !section.Context.IsUnresolved(text))
+        if (text is not null && !text.StartsWith('/') && startsOtherwise?.Invoke(text) != true && !section.Context.IsUnresolved(text))
         {
             section.Fail(key, $"'{text}' does not begin with '/': write /{text}");
         }

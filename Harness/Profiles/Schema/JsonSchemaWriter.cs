@@ -37,6 +37,7 @@ internal static class JsonSchemaWriter
             KeyKind.Section => Section(spec, placeholders),
             KeyKind.DurationOrSection => AnyOf(Duration(placeholders), Section(spec, placeholders)),
             KeyKind.TextOrSection => AnyOf(Types("string"), Section(spec, placeholders)),
+            KeyKind.SectionList => NonEmptyListOf(Section(spec, placeholders)),
             KeyKind.OneKeyList => OneKeyList(spec, placeholders),
             KeyKind.CellList => ListOf(MapOf(AnyOf(Value(), MapOf(Value())))),
             KeyKind.Axes => Axes(spec),
@@ -62,7 +63,12 @@ internal static class JsonSchemaWriter
         var item = Section(spec, placeholders);
         item["minProperties"] = 1;
         item["maxProperties"] = 1;
-        var list = ListOf(item);
+        return NonEmptyListOf(item);
+    }
+
+    private static JsonObject NonEmptyListOf(JsonObject items)
+    {
+        var list = ListOf(items);
         list["minItems"] = 1;
         return list;
     }

@@ -21,7 +21,7 @@ internal static class KeyDirectory
     {
         foreach (var child in spec.Keys)
         {
-            var inner = Yaml.YamlPath.Key(path, child.Name) + (child.Kind == KeyKind.OneKeyList ? "[]" : "");
+            var inner = Yaml.YamlPath.Key(path, child.Name) + (child.Kind is KeyKind.OneKeyList or KeyKind.SectionList ? "[]" : "");
             if (child.Name == key)
             {
                 return inner;

@@ -38,6 +38,9 @@ internal enum KeyKind
     /// <summary>A text, or a map of <see cref="KeySpec.Keys"/>.</summary>
     TextOrSection,
 
+    /// <summary>A list of maps of <see cref="KeySpec.Keys"/>.</summary>
+    SectionList,
+
     /// <summary>A list of maps, each with exactly one of <see cref="KeySpec.Keys"/>.</summary>
     OneKeyList,
 

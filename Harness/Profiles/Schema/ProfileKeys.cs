@@ -61,7 +61,7 @@ internal static class ProfileKeys
         ],
     };
 
-    private static KeySpec Load() => new("load", KeyKind.Section, "The load of each trial. Give one of `scenario`, `request` and `scenarios`.")
+    private static KeySpec Load() => new("load", KeyKind.Section, "The load of each trial. Give one of `scenario`, `request`, `requests` and `scenarios`.")
     {
         Required = true,
         Keys =
@@ -69,22 +69,14 @@ internal static class ProfileKeys
             new("scenario", KeyKind.Text, $"A ready-made workload for the bundled target API: {string.Join(", ", WorkloadCatalog.Names.Select(name => $"`{name}`"))}. Beside `scenarios`, the name of one of those, which may be left out where there is only one."),
             new("scenarios", KeyKind.Text, "Scenarios in C# (see scenarios.md): a project (`.csproj`), which is built when the sweep begins, a folder that holds one, or an assembly (`.dll`). Relative to the profile's folder."),
             new("settings", KeyKind.TextMap, "Beside `scenarios`: values for the code, by name."),
-            new("request", KeyKind.Section, "One HTTP request, written out.")
+            new("request", KeyKind.Section, "One HTTP request, written out.") { Keys = RequestKeys() },
+            new("requests", KeyKind.SectionList, "Several HTTP requests, drawn at random by their weights.")
             {
                 Keys =
                 [
-                    new("method", KeyKind.Text, "HTTP method.") { Default = "GET" },
-                    new("path", KeyKind.Text, "Path and query, beginning with `/`.") { Default = "/" },
-                    new("headers", KeyKind.TextMap, "Header fields. Host, Content-Length and Connection are added."),
-                    new("body", KeyKind.Text, "The body; with a `.csv` feed a template in which `{{column}}` is filled in. Of placeholders only exact axis names are filled in here."),
-                    new("feed", KeyKind.TextOrSection, "Bodies from a file: its path, or a map.")
-                    {
-                        Keys =
-                        [
-                            new("file", KeyKind.Text, "Relative to the profile's folder. Each line of a `.jsonl` or `.txt` file is a body; each row of a `.csv` file fills the body template.") { Required = true },
-                            new("order", KeyKind.Choice, "How the next one is chosen.") { Choices = ["sequential", "random"], Default = "sequential" },
-                        ],
-                    },
+                    new("name", KeyKind.Text, "What it is called in results.") { Default = "method and path" },
+                    new("weight", KeyKind.Number, "Its share among the requests, relative to the others' weights.") { Default = "1", Minimum = 0 },
+                    .. RequestKeys(),
                 ],
             },
             Simulations(),
@@ -114,6 +106,24 @@ internal static class ProfileKeys
             new("max_connections", KeyKind.Integer, "Connections at most, over all loops. Beside `scenarios`, iterations at once in open stages.") { Default = "10000", Minimum = 1, Maximum = 1_000_000 },
         ],
     };
+
+    private static IReadOnlyList<KeySpec> RequestKeys() =>
+    [
+        new("method", KeyKind.Text, "HTTP method.") { Default = "GET" },
+        new("path", KeyKind.Text, "Path and query, beginning with `/`. The feed fills `{{column}}` in, percent-encoded; where that is the whole path, as it is.") { Default = "/" },
+        new("headers", KeyKind.TextMap, "Header fields. Host, Content-Length and Connection are added."),
+        new("body", KeyKind.Text, "The body; the feed fills `{{column}}` in. Of placeholders only exact axis names are filled in here."),
+        new("feed", KeyKind.TextOrSection, "Rows from a file for path and body: its path, or a map.")
+        {
+            Keys =
+            [
+                new("file", KeyKind.Text, "Relative to the profile's folder. Columns of a `.csv` file, members of the object in each line of a `.jsonl` file, `line` of a `.txt` file. "
+                    + "Where neither path nor body names a column, each line of a `.jsonl` or `.txt` file is a body as it is.") { Required = true },
+                new("order", KeyKind.Choice, "How the next row is chosen. `unique` uses each row once in a trial, warm-up included, and ends the load when a request finds none left.")
+                    { Choices = ["sequential", "random", "unique"], Default = "sequential" },
+            ],
+        },
+    ];
 
     private static KeySpec Simulations()
     {

@@ -58,6 +58,7 @@ internal static class ReferenceWriter
         KeyKind.Section => "map, see below",
         KeyKind.DurationOrSection => "time, or map, see below",
         KeyKind.TextOrSection => "text, or map, see below",
+        KeyKind.SectionList => "list of maps, see below",
         KeyKind.OneKeyList => "list of stages, see below",
         KeyKind.CellList => "list of maps of axes and values",
         KeyKind.Axes => "map of axes, see below",

@@ -37,7 +37,7 @@ public class RecordingBenchmarks
     public void RecordAnswer()
     {
         var latencyNs = NextNs();
-        _recorder.RecordStatus(200, latencyNs, latencyNs, latencyNs);
+        _recorder.RecordStatus(0, 200, latencyNs, latencyNs, latencyNs);
     }
 
     private long NextNs() => _latenciesNs[_next++ & (Samples - 1)];

@@ -295,7 +295,7 @@ public sealed class Http2LoadEngineTests
             Method = "POST",
             Path = path,
             Headers = [new("X-Digest", Convert.ToHexString(SHA256.HashData(body)))],
-            Bodies = new BodyFeed([body]),
+            Feed = RequestFeed.OfBodies([body]),
         }),
     ];
 

@@ -289,7 +289,7 @@ public class HttpLoadEngineTests
     {
         using var server = ScriptedServer.Ok();
         var bodies = Enumerable.Range(0, 6).Select(i => (ReadOnlyMemory<byte>)System.Text.Encoding.ASCII.GetBytes($"body-{i}!")).ToArray();
-        var request = new HttpRequestTemplate { Method = "POST", Path = "/predict?x=1", Bodies = new BodyFeed(bodies) };
+        var request = new HttpRequestTemplate { Method = "POST", Path = "/predict?x=1", Feed = RequestFeed.OfBodies(bodies) };
 
         await RunAsync([server.Url], new IterationsForConstant(2, 24), new EngineOptions { Loops = 2 }, requests: [request]);
 
@@ -320,7 +320,7 @@ public class HttpLoadEngineTests
             received = exchange.Server.Log.Last().Length;
             return exchange.SendAsync(ScriptedServer.OkResponse);
         });
-        var request = new HttpRequestTemplate { Method = "POST", Path = "/", Bodies = new BodyFeed([new byte[60_000]]) };
+        var request = new HttpRequestTemplate { Method = "POST", Path = "/", Feed = RequestFeed.OfBodies([new byte[60_000]]) };
 
         var result = await RunAsync([server.Url], new IterationsForConstant(1, 3), requests: [request]);
 

@@ -156,7 +156,7 @@ public sealed class HttpLoadEngineTlsTests : IDisposable
     {
         var body = new string('x', 3_000_000);
         using var server = Serve(exchange => exchange.SendAsync($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}"), bufferBytes: 4_000_000);
-        var request = new HttpRequestTemplate { Path = "/", Method = "POST", Bodies = new BodyFeed([new byte[3_500_000]]) };
+        var request = new HttpRequestTemplate { Path = "/", Method = "POST", Feed = RequestFeed.OfBodies([new byte[3_500_000]]) };
         var load = Load([server.Url], new IterationsForConstant(2, 6), Trusting(), transport) with { Requests = [request] };
 
         var result = await new HttpLoadEngine().RunAsync(load, null, default);

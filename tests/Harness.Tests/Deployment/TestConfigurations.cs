@@ -15,5 +15,5 @@ internal static class TestConfigurations
         Load = Load(new KeepConstant(2, TimeSpan.FromSeconds(1))),
     };
 
-    public static LoadConfig Load(params LoadSimulation[] stages) => new() { Request = new RequestConfig(), Simulations = stages };
+    public static LoadConfig Load(params LoadSimulation[] stages) => new() { Requests = [new RequestConfig()], Simulations = stages };
 }

@@ -15,7 +15,9 @@ public sealed class KeyTableTests
     public void Reader_EveryDescribedKey_IsReadAndChecked(string path)
     {
         // No key takes a list of lists of lists, so a key that is read gives a mistake at its own path or below.
-        var parent = path.Contains("simulations[0].", StringComparison.Ordinal) ? "load.simulations[0]={}" : "description=x";
+        var parent = path.Contains("simulations[0].", StringComparison.Ordinal) ? "load.simulations[0]={}"
+            : path.Contains("requests[0].", StringComparison.Ordinal) ? "load.requests=[{}]"
+            : "description=x";
 
         var errors = Assert.Throws<ProfileException>(() => ProfileTexts.Read(ProfileTexts.Smallest, parent, $"{path}=[[[x]]]")).Errors;
 
@@ -72,7 +74,7 @@ public sealed class KeyTableTests
         {
             var inner = path.Length == 0 ? key.Name : $"{path}.{key.Name}";
             yield return inner;
-            foreach (var below in PathsBelow(key, key.Kind == KeyKind.OneKeyList ? inner + "[0]" : inner))
+            foreach (var below in PathsBelow(key, key.Kind is KeyKind.OneKeyList or KeyKind.SectionList ? inner + "[0]" : inner))
             {
                 yield return below;
             }

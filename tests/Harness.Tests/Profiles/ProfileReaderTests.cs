@@ -100,7 +100,7 @@ public sealed class ProfileReaderTests
         Assert.Equal("replicas=4 workers=1 cpus=2 memory=600M mode=fast batch.size=16", Text(profile.Configurations[3]));
         Assert.Equal(600L << 20, profile.Configurations[3].MemoryBytes);
 
-        var request = first.Load.Request!;
+        var request = Assert.Single(first.Load.Requests);
         Assert.Equal(("POST", "/predict?w=2", "plain"), (request.Method, request.Path, request.Headers["X-Mode"]));
         Assert.Equal("""{"id": {{id}}, "mode": "plain", "other": {unknown}}""", request.Body);
         Assert.Equal(new FeedConfig(folder["rows.csv"], FeedOrder.Random), request.Feed);
@@ -168,6 +168,52 @@ public sealed class ProfileReaderTests
     }
 
     [Fact]
+    public void ReadText_SeveralRequests_HasEachWithItsWeightAndFeed()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["ids.csv"], "id\n1\n");
+        var load = ProfileReader.ReadText(
+            """
+            name: several
+            target: { deployment: local }
+            matrix: { size: [3] }
+            load:
+              requests:
+                - { path: "/items/{{id}}", feed: { file: ids.csv, order: unique }, weight: 3, name: one item }
+                - { method: post, path: "/items?n={size}", body: '{"n": {size}, "x": {y}}' }
+              simulations: [{ keep_constant: { copies: 4, during: 10s } }]
+            """,
+            folder.Path,
+            []).Configurations[0].Load;
+
+        Assert.Equal(["one item", "POST /items?n=3"], load.Requests.Select(request => request.Label));
+        Assert.Equal([3, 1], load.Requests.Select(request => request.Weight));
+        Assert.Equal(new FeedConfig(folder["ids.csv"], FeedOrder.Unique), load.Requests[0].Feed);
+        Assert.Equal("{\"n\": 3, \"x\": {y}}", load.Requests[1].Body);
+        Assert.Equal("one item + POST /items?n=3, 4 users for 10 s", Harness.Analysis.LoadText.Of(load));
+    }
+
+    [Fact]
+    public void ReadText_TableThatFillsNothing_IsAMistake()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["ids.csv"], "id\n1\n");
+
+        var error = Assert.Single(Assert.Throws<ProfileException>(() => ProfileReader.ReadText(
+            """
+            name: idle
+            target: { deployment: local }
+            load:
+              request: { path: /items, body: x, feed: ids.csv }
+              simulations: [{ keep_constant: { copies: 4, during: 10s } }]
+            """,
+            folder.Path,
+            [])).Errors);
+
+        Assert.Contains("load.request.feed: fills neither path nor body", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ReadStored_FeedIsGone_StillReads()
     {
         const string Yaml = """
@@ -178,7 +224,7 @@ public sealed class ProfileReaderTests
               simulations: [{ keep_constant: { copies: 4, during: 10s } }]
             """;
 
-        Assert.Equal("/nowhere/gone.jsonl", ProfileReader.ReadStored(Yaml, "/nowhere").Configurations[0].Load.Request!.Feed!.File);
+        Assert.Equal("/nowhere/gone.jsonl", ProfileReader.ReadStored(Yaml, "/nowhere").Configurations[0].Load.Requests[0].Feed!.File);
         var error = Assert.Single(Assert.Throws<ProfileException>(() => ProfileReader.ReadText(Yaml, "/nowhere", [])).Errors);
         Assert.Equal("profile.yml:4:50: load.request.feed: there is no file /nowhere/gone.jsonl", error.ToString());
     }

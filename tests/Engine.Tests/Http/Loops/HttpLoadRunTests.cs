@@ -20,7 +20,7 @@ public sealed class HttpLoadRunTests
         var load = new HttpLoad
         {
             Targets = [server.Url],
-            Requests = [new HttpRequestTemplate { Path = "/", Bodies = new BodyFeed([new byte[10], new byte[20]]), Method = "POST" }],
+            Requests = [new HttpRequestTemplate { Path = "/", Feed = RequestFeed.OfBodies([new byte[10], new byte[20]]), Method = "POST" }],
             Simulations = [new IterationsForConstant(32, 30_000)],
             ThinkTime = thinks ? new ThinkTime(TimeSpan.Zero, TimeSpan.FromMilliseconds(1)) : ThinkTime.None,
             WarmUp = TimeSpan.FromMilliseconds(500),

@@ -36,7 +36,7 @@ public sealed class RequestRulesTests
     public void Check_Weight_IsRefused(double weight) => AssertRefused(new() { Path = "/", Weight = weight }, "weight");
 
     [Fact]
-    public void Check_EmptyFeed_IsRefused() => AssertRefused(new() { Path = "/", Bodies = new BodyFeed([]) }, "feed");
+    public void Check_EmptyFeed_IsRefused() => AssertRefused(new() { Path = "/", Feed = new RequestFeed([]) }, "feed");
 
     private static void AssertRefused(HttpRequestTemplate request, string says)
     {
