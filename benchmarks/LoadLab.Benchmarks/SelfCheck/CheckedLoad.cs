@@ -9,11 +9,12 @@ internal sealed record CheckedLoad(string Name, string Title, Func<TimeSpan, Loa
     private const int Users = 64;
     private const int Rate = 5000;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    /// <summary>Drawn anew each time: users who all think equally long stay the bunch that they began as.</summary>
+    private static readonly ThinkTime Thinking = new(TimeSpan.Zero, TimeSpan.FromMilliseconds(10));
 
     public static IReadOnlyList<CheckedLoad> All { get; } =
     [
-        new("closed", $"closed: {Users} users who think for {Pause.TotalMilliseconds:0} ms", during => new KeepConstant(Users, during), new ThinkTime(Pause, Pause)),
+        new("closed", $"closed: {Users} users who think for up to {Thinking.Maximum.TotalMilliseconds:0} ms", during => new KeepConstant(Users, during), Thinking),
         new("open", $"open: {Rate:#,0} arrivals a second", during => new Inject(Rate, TimeSpan.FromSeconds(1), during), ThinkTime.None),
     ];
 
