@@ -78,8 +78,8 @@ public sealed record LoadResult
     public long StalledRequests { get; init; }
 
     /// <summary>
-    /// How long work that was ready waited for a thread of the pool, sampled all through the measured part, in ns; null for event loops,
-    /// which have threads of their own.
+    /// How long work that was ready waited for a thread of the pool, sampled all through the measured part, in ns; null where event loops do
+    /// without it.
     /// </summary>
     public LatencyHistogram? PoolDelay { get; init; }
 

@@ -100,7 +100,7 @@ internal sealed class ScenarioExecution : IDisposable
             PacingWait.Prepare();
             _conductor.Run(0, _warmUpPhases);
             var usage = NewMeter();
-            using var probe = new PoolProbe();
+            using var probe = new PoolProbe(_timeline.MeasuredStartNs);
             _conductor.Run(_warmUpPhases, _timeline.Phases);
             _used = usage.Read();
             _poolDelay = probe.End();

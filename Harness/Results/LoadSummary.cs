@@ -57,7 +57,7 @@ public sealed record LoadSummary
     /// <summary>Successful requests that a stall of the generator fell into.</summary>
     public long StalledRequests { get; init; }
 
-    /// <summary>Wait of ready work for a thread of the pool; null for HTTP loads.</summary>
+    /// <summary>Wait of ready work for a thread of the pool; null where the load does without.</summary>
     public LatencySummary? PoolDelay { get; init; }
 
     /// <summary>Steps and statuses of user code; null for HTTP loads.</summary>

@@ -99,6 +99,7 @@ internal sealed class HttpLoadRun : IDisposable
         var labelled = _wallClock.GetUtcNow();
         _timeline.Start(MonotonicClock.NowNs());
         _threads.ForEach(thread => thread.Release());
+        using var probe = _transport.Factory.UsesThreadPool ? new PoolProbe(_timeline.MeasuredStartNs) : null;
         using (cancellationToken.Register(Cancel))
         {
             _aggregator.Run();
@@ -106,7 +107,7 @@ internal sealed class HttpLoadRun : IDisposable
 
         _threads.ForEach(thread => thread.Join());
         _failure.ThrowIfAny();
-        return ToResult(labelled);
+        return ToResult(labelled) with { PoolDelay = probe?.End() };
     }
 
     public void Dispose()

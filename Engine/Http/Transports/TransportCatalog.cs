@@ -8,7 +8,7 @@ internal static class TransportCatalog
 {
     private static readonly TransportFactory IoUring = new("io_uring", IoUringTransport.Probe, setup => IoUringTransport.Create(setup.MessagesLast));
     private static readonly TransportFactory Epoll = new("epoll", EpollTransport.Probe, _ => EpollTransport.Create());
-    private static readonly TransportFactory Sockets = new("sockets", SocketsTransport.Probe, _ => SocketsTransport.Create());
+    private static readonly TransportFactory Sockets = new("sockets", SocketsTransport.Probe, _ => SocketsTransport.Create()) { UsesThreadPool = true };
 
     /// <summary>Best first.</summary>
     public static IReadOnlyList<TransportFactory> All { get; } = [IoUring, Epoll, Sockets];

@@ -8,6 +8,9 @@ namespace LoadLab.Engine.Http.Transports;
 /// <param name="Create">Makes one; throws <see cref="LoadSetupException"/> where this machine does not have what it needs.</param>
 internal sealed record TransportFactory(string Name, Func<string?> Probe, Func<TransportSetup, ITransport> Create)
 {
+    /// <summary>Threads of the pool tell the loop what the system has finished.</summary>
+    public bool UsesThreadPool { get; init; }
+
     /// <summary>Makes one, with TLS on it where the run has targets that want it.</summary>
     public ITransport Open(TransportSetup setup)
     {

@@ -1,6 +1,6 @@
 namespace LoadLab.Engine.SelfCheck.Checks;
 
-/// <summary>User code runs on the thread pool: what waits for a thread there counts as response time.</summary>
+/// <summary>User code and .NET sockets need the thread pool: what waits for a thread there counts as response time.</summary>
 internal sealed class PoolDelayCheck : IGeneratorCheck
 {
     // As for lateness, which is the same wait at the other end of an iteration.
@@ -21,7 +21,7 @@ internal sealed class PoolDelayCheck : IGeneratorCheck
         {
             yield return new Finding(Verdict.Suspect,
                 $"Work that was ready waited up to {delayMs:0.0##} ms for a thread of the pool (99th percentile, bound {boundMs:0.0##} ms; median response time {medianMs:0.0##} ms): "
-                + "the processors are busy, or scenario code blocks its threads instead of awaiting.");
+                + "the processors are busy, or code blocks its threads instead of awaiting.");
         }
     }
 }

@@ -6,7 +6,8 @@ namespace LoadLab.Harness.Experiments.Checks;
 internal sealed class BusyMachineCheck : IValidityCheck
 {
     // Chosen, not measured: on two processors a tenth of the machine is a fifth of the one the target saturates, twice the
-    // change that the steadiness check bears. How large the error of tick accounting itself is has not been determined.
+    // change that the steadiness check bears. 'benchmarks/run self-check --on-target' is how to measure them: it
+    // prints how far the p99 moves with each share of the target's processor that another process takes.
     private const double OthersBound = 0.1;
 
     // Time the host takes away is never seen in the target's or the generator's own accounting, so the bound is tighter; chosen likewise.

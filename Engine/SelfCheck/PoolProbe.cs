@@ -1,8 +1,8 @@
 using LoadLab.Engine.Measurement;
 
-namespace LoadLab.Engine.Scenarios;
+namespace LoadLab.Engine.SelfCheck;
 
-/// <summary>Samples how long work that is ready waits for a thread of the pool: what every continuation of user code waits too, and what counts as its response time.</summary>
+/// <summary>Samples how long work that is ready waits for a thread of the pool: what every continuation of user code and every completion of .NET sockets waits too, and what counts as response time.</summary>
 /// <remarks>
 /// A sample is handed over every 10 ms whatever became of the one before, or a pool that stands still would be asked only once. The wait of
 /// one still waiting when the probe ends counts as long as it has been.
@@ -16,10 +16,13 @@ internal sealed class PoolProbe : IDisposable
     private readonly HashSet<PoolSample> _waiting = [];
     private readonly ManualResetEventSlim _end = new();
     private readonly Thread _thread;
+    private readonly long _fromNs;
     private bool _hasEnded;
 
-    internal PoolProbe()
+    /// <param name="fromNs">When to begin, on the monotonic clock.</param>
+    internal PoolProbe(long fromNs)
     {
+        _fromNs = fromNs;
         _thread = new Thread(Run) { IsBackground = true, Name = "pool probe" };
         _thread.Start();
     }
@@ -65,7 +68,8 @@ internal sealed class PoolProbe : IDisposable
 
     private void Run()
     {
-        while (!_end.Wait(Every))
+        var untilFirst = TimeSpan.FromMilliseconds(Math.Max(0, (_fromNs - MonotonicClock.NowNs()) / 1e6));
+        for (var hasEnded = _end.Wait(untilFirst); !hasEnded; hasEnded = _end.Wait(Every))
         {
             var sample = new PoolSample(this, MonotonicClock.NowNs());
             lock (_lock)

@@ -1,8 +1,11 @@
+using LoadLab.Engine.Http;
+using LoadLab.Engine.LoadModels;
+using LoadLab.Engine.Measurement;
 using LoadLab.Engine.Scenarios;
 using LoadLab.Engine.SelfCheck;
 using LoadLab.Engine.Tests.Http;
 
-namespace LoadLab.Engine.Tests.Scenarios;
+namespace LoadLab.Engine.Tests.SelfCheck;
 
 /// <summary>These block the threads of the pool, which the other tests need.</summary>
 [Collection(nameof(UndisturbedCollection))]
@@ -11,19 +14,16 @@ public sealed class PoolProbeTests
     private static readonly TimeSpan Blocked = TimeSpan.FromMilliseconds(300);
 
     [Fact]
-    public void End_PoolWithoutAFreeThread_RecordsTheWait()
+    public async Task End_PoolWithoutAFreeThread_RecordsTheWait()
     {
-        // Not disposed: the last of those that wait for it may begin to after the test.
-        var release = new ManualResetEventSlim();
-        using var probe = new PoolProbe();
-        for (var i = 0; i < 200; i++)
-        {
-            ThreadPool.QueueUserWorkItem(_ => release.Wait());
-        }
+        using var release = new ManualResetEventSlim();
+        using var probe = new PoolProbe(MonotonicClock.NowNs());
+        var blocked = Enumerable.Range(0, 200).Select(_ => Task.Run(release.Wait)).ToArray();
 
         Thread.Sleep(Blocked);
         var delays = probe.End();
         release.Set();
+        await Task.WhenAll(blocked);
 
         Assert.True(delays.MaxNs > Blocked.TotalNanoseconds / 2, $"{delays.MaxNs} ns at most");
     }
@@ -61,5 +61,26 @@ public sealed class PoolProbeTests
         Assert.True(result.Load.PoolDelay!.Count > 0);
         Assert.Null(result.Load.LeastResponse);
         Assert.Empty(result.Load.Generator.Loops);
+    }
+
+    [Theory]
+    [InlineData("sockets", true)]
+    [InlineData("epoll", false)]
+    public async Task RunAsync_TransportOnThePool_IsProbed(string transport, bool isProbed)
+    {
+        using var server = ScriptedServer.Ok();
+
+        var result = await new HttpLoadEngine().RunAsync(
+            new HttpLoad
+            {
+                Targets = [server.Url],
+                Requests = [new HttpRequestTemplate { Path = "/" }],
+                Simulations = [new KeepConstant(2, TimeSpan.FromMilliseconds(500))],
+                Options = new EngineOptions { Transport = transport },
+            },
+            observer: null,
+            default);
+
+        Assert.Equal(isProbed, result.PoolDelay is { Count: > 0 });
     }
 }

@@ -1,4 +1,4 @@
-namespace LoadLab.Engine.Scenarios;
+namespace LoadLab.Engine.SelfCheck;
 
 /// <summary>A piece of work that does nothing but tell when it was given a thread.</summary>
 internal sealed class PoolSample(PoolProbe probe, long readyNs) : IThreadPoolWorkItem
