@@ -312,7 +312,7 @@ public sealed class HttpLoadEngineTlsTests : IDisposable
         var target = await TargetResolver.ResolveAsync(server.Url, load.Options.ConnectTimeout, default);
         using var run = new HttpLoadRun(load, [target], TransportCatalog.Choose(transport), observer: null, TimeProvider.System, tls);
 
-        var result = await Task.Run(() => run.Execute(default));
+        var result = await Task.Factory.StartNew(() => run.Execute(default), default, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
         Assert.Equal(8000, result.Counts.Ok);
         var allocated = run.Outcomes[0].Used.ThreadAllocatedBytes;

@@ -76,7 +76,7 @@ public sealed class HttpLoadRunTests
     {
         var target = await TargetResolver.ResolveAsync(load.Targets[0], load.Options.ConnectTimeout, default);
         using var run = new HttpLoadRun(load, [target], TransportCatalog.Choose(transport), observer: null, TimeProvider.System);
-        var result = await Task.Run(() => run.Execute(default));
+        var result = await Task.Factory.StartNew(() => run.Execute(default), default, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Assert.Equal(result.Counts.Sent, result.Counts.Ok);
         return (result.Counts.Sent, run.Outcomes[0].Used.ThreadAllocatedBytes);
     }
