@@ -464,10 +464,11 @@ public class HttpLoadEngineTests
     public async Task RunAsync_Cancelled_ReturnsWhatItMeasured()
     {
         using var server = ScriptedServer.Ok();
-        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        using var cancel = new CancellationTokenSource();
 
         var result = await RunAsync(
-            [server.Url], [new Inject(100, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10))], new EngineOptions { Loops = 2 }, cancellationToken: cancel.Token);
+            [server.Url], [new Inject(100, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10))], new EngineOptions { Loops = 2, IntervalLength = TimeSpan.FromMilliseconds(50) },
+            observer: new CancellingObserver(cancel, afterIntervals: 3), cancellationToken: cancel.Token);
 
         Assert.True(result.Cancelled);
         Assert.InRange(result.Measured, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
