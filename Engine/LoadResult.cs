@@ -57,7 +57,7 @@ public sealed record LoadResult
     /// <summary>The version of HTTP spoken: <c>1.1</c> or <c>2</c>; null where user code sends the requests.</summary>
     public string? HttpVersion { get; init; }
 
-    /// <summary>What the first request that failed in the protocol met and how to mend it, for a user to read; null where none did, or HTTP/1.1 was spoken.</summary>
+    /// <summary>What the first request that failed in the protocol met and how to mend it, for a user to read; null where none did.</summary>
     public string? ProtocolFailure { get; init; }
 
     /// <summary>Why the first <see cref="ErrorKind.TlsFailed"/> came about and how to mend it, for a user to read; null where there was none.</summary>

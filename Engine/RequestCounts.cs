@@ -21,6 +21,12 @@ public sealed record RequestCounts
     /// <summary>Arrivals the generator never sent: it was late or out of connections. Not errors of the target.</summary>
     public long Missed { get; init; }
 
+    /// <summary>
+    /// Times that bytes came on a kept connection that carried no request, such as a 408 before the server closes; the connection is closed then.
+    /// Counted where they come, whichever request they may once have belonged to.
+    /// </summary>
+    public long Unsolicited { get; init; }
+
     public long BytesSent { get; init; }
 
     public long BytesReceived { get; init; }

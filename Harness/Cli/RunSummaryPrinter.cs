@@ -90,6 +90,11 @@ internal sealed class RunSummaryPrinter(TextWriter output)
             Line("Errors", string.Join(", ", load.Counts.Errors.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Key}: {pair.Value:#,0}")));
         }
 
+        if (load.Counts.Unsolicited > 0)
+        {
+            Line("Unsolicited", $"{load.Counts.Unsolicited:#,0} times bytes came that answered no request; the connection was closed");
+        }
+
         if (load.TlsFailure is { } reason)
         {
             Line("TLS", reason);

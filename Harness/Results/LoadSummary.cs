@@ -46,7 +46,7 @@ public sealed record LoadSummary
     /// <summary><c>1.1</c> or <c>2</c>; null where user code sent the requests, and in folders written before there was a choice.</summary>
     public string? HttpVersion { get; init; }
 
-    /// <summary>What the first request that failed in the protocol met; null where none did, or HTTP/1.1 was spoken.</summary>
+    /// <summary>What the first request that failed in the protocol met; null where none did.</summary>
     public string? ProtocolFailure { get; init; }
 
     public required GeneratorUsage Generator { get; init; }

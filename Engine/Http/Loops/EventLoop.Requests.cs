@@ -60,6 +60,7 @@ internal sealed partial class EventLoop
         if (connection.State != ConnectionState.Busy)
         {
             // Bytes that answer nothing, such as a 408 before the server closes: the connection is of no more use.
+            _recorder.Unsolicited++;
             Release(connection);
             return;
         }
@@ -71,10 +72,16 @@ internal sealed partial class EventLoop
 
         switch (connection.Parser.Parse(data, out var consumed))
         {
+            case ParseStatus.Complete when consumed == data.Length:
+                Complete(connection, connection.Parser.StatusCode, mayKeep: !isEnding && KeepsAlive(connection));
+                break;
             case ParseStatus.Complete:
-                Complete(connection, connection.Parser.StatusCode, mayKeep: !isEnding && consumed == data.Length && KeepsAlive(connection));
+                // Where its end is cannot be trusted, so neither can its time (RFC 9112 section 6.3).
+                _protocolFailure ??= ResponseProblem.Surplus(connection.Parser.StatusCode, data[consumed..]);
+                Fail(connection, ErrorKind.ProtocolError, CompletionNs(connection));
                 break;
             case ParseStatus.Malformed:
+                _protocolFailure ??= ResponseProblem.Malformed(data);
                 Fail(connection, ErrorKind.ProtocolError, CompletionNs(connection));
                 break;
             case ParseStatus.Incomplete when connection.FirstByteNs == 0:

@@ -47,6 +47,9 @@ internal sealed class IntervalRecorder(int requests = 1)
 
     public long Missed { get; set; }
 
+    /// <summary>Times that bytes came on a connection that carried no request.</summary>
+    public long Unsolicited { get; set; }
+
     public long BytesSent { get; set; }
 
     public long BytesReceived { get; set; }
@@ -65,7 +68,7 @@ internal sealed class IntervalRecorder(int requests = 1)
     /// <summary>The loop's stalls; merged, the worst of the loops.</summary>
     public StallTally? Stalls { get; private set; }
 
-    public bool IsEmpty => (Planned | Sent | Missed | BytesSent | BytesReceived | Ok | Failed) == 0;
+    public bool IsEmpty => (Planned | Sent | Missed | Unsolicited | BytesSent | BytesReceived | Ok | Failed) == 0;
 
     public void Begin(int index, long startNs, IntervalKind kind)
     {
@@ -146,6 +149,7 @@ internal sealed class IntervalRecorder(int requests = 1)
         Planned += other.Planned;
         Sent += other.Sent;
         Missed += other.Missed;
+        Unsolicited += other.Unsolicited;
         BytesSent += other.BytesSent;
         BytesReceived += other.BytesReceived;
         Ok += other.Ok;
@@ -171,7 +175,7 @@ internal sealed class IntervalRecorder(int requests = 1)
         Array.Clear(_sentOf);
         Array.Clear(_okOf);
         Array.Clear(_failedOf);
-        Planned = Sent = Missed = BytesSent = BytesReceived = Ok = Failed = 0;
+        Planned = Sent = Missed = Unsolicited = BytesSent = BytesReceived = Ok = Failed = 0;
         InFlight = Users = Connections = 0;
         Stalls = null;
     }
@@ -183,6 +187,7 @@ internal sealed class IntervalRecorder(int requests = 1)
         Ok = Ok,
         Failed = Failed,
         Missed = Missed,
+        Unsolicited = Unsolicited,
         BytesSent = BytesSent,
         BytesReceived = BytesReceived,
         Statuses = NonZero(_statuses, status => status, from: NoStatus + 1),

@@ -1,0 +1,15 @@
+using LoadLab.Engine.Http.Transports;
+
+namespace LoadLab.Engine.Tests.Http;
+
+/// <summary>The transports that work on this machine, by name, for theories.</summary>
+public sealed class WorkingTransports : TheoryData<string>
+{
+    public WorkingTransports()
+    {
+        foreach (var factory in TransportCatalog.All.Where(factory => factory.Probe() is null))
+        {
+            Add(factory.Name);
+        }
+    }
+}
