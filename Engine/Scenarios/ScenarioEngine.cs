@@ -132,7 +132,7 @@ public sealed class ScenarioEngine
         timeline.Start(0);
         var nothing = new IntervalAggregator(exchange, timeline, loops: 1, new RunWatch(_time), observer: null, _ => { });
         var outcomes = new MeasuredOutcomes(new OutcomeTally(), new Dictionary<string, OutcomeTally>());
-        return new ScenarioResult(scenario.ScenarioName, nothing.ToResult(_time.GetUtcNow(), "", new UsageMeter(Environment.ProcessorCount).Read()), outcomes);
+        return new ScenarioResult(scenario.ScenarioName, nothing.ToResult(_time.GetUtcNow(), "", new UsageMeter(Environment.ProcessorCount).Read()), outcomes, () => 0);
     }
 
     private static async Task ForEachAsync(

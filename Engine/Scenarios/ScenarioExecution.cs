@@ -72,7 +72,7 @@ internal sealed class ScenarioExecution : IDisposable
         pacing.Join();
         _ticker.Dispose();
         _failure.ThrowIfAny();
-        return new ScenarioResult(_scenario.ScenarioName, ToResult(startedAt), _recorder.Outcomes());
+        return new ScenarioResult(_scenario.ScenarioName, ToResult(startedAt), _recorder.Outcomes(), () => _recorder.Running);
     }
 
     /// <summary>Iterations that outlive the run see a token that stays cancelled.</summary>

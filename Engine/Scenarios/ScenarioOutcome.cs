@@ -14,6 +14,9 @@ public sealed record ScenarioOutcome
     /// <summary>What measured iterations returned: failures first, the most frequent first, each with the first message that came with it.</summary>
     public required IReadOnlyList<StatusCodeStats> Statuses { get; init; }
 
+    /// <summary>Iterations of earlier runs that had not ended when this one began, where whoever ran them says so.</summary>
+    public int Leftovers { get; init; }
+
     internal static ScenarioOutcome From(string name, MeasuredOutcomes outcomes) => new()
     {
         Name = name,

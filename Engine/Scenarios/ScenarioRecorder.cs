@@ -52,6 +52,18 @@ internal sealed class ScenarioRecorder(RunTimeline timeline, IntervalExchange ex
         }
     }
 
+    /// <summary>Iterations that run now, those left when the run was closed included.</summary>
+    internal int Running
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _inFlight;
+            }
+        }
+    }
+
     internal int PeakInFlight
     {
         get

@@ -8,7 +8,8 @@ internal static class GeneratorChecks
     private static readonly IGeneratorCheck[] All =
     [
         new MissedArrivalsCheck(), new DeliveredRateCheck(), new LatenessCheck(), new StalledPercentileCheck(), new StalledTimeCheck(),
-        new InvoluntarySwitchesCheck(), new LoopCpuCheck(), new GcPauseCheck(), new PoolDelayCheck(), new ConnectionLimitCheck(), new ClockStepCheck(), new UsedUpRowsCheck(),
+        new InvoluntarySwitchesCheck(), new LoopCpuCheck(), new GcPauseCheck(), new PoolDelayCheck(), new ConnectionLimitCheck(), new ClockStepCheck(),
+        new UsedUpRowsCheck(), new LeftoverIterationsCheck(),
     ];
 
     public static IEnumerable<Finding> Findings(LoadResult result) => All.SelectMany(check => check.Check(result));

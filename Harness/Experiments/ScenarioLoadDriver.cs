@@ -13,6 +13,9 @@ namespace LoadLab.Harness.Experiments;
 /// <param name="time">Labels the start.</param>
 internal sealed class ScenarioLoadDriver(ScenarioLibrary library, TextWriter log, TimeProvider time) : ILoadDriver
 {
+    /// <summary>Runs whose code has not ended yet.</summary>
+    private readonly List<ScenarioResult> _unended = [];
+
     /// <inheritdoc/>
     /// <remarks>The code is loaded anew for each run.</remarks>
     public async Task<LoadResult> RunAsync(LoadJob job, ILoadObserver? observer, CancellationToken cancellationToken)
@@ -21,9 +24,12 @@ internal sealed class ScenarioLoadDriver(ScenarioLibrary library, TextWriter log
         using var assembly = library.Load(code.Path);
         var scenario = Find(assembly, code, job);
         await using var file = OpenLog(job.Folder);
+        _unended.RemoveAll(run => run.StillRunning == 0);
+        var leftovers = _unended.Sum(run => run.StillRunning);
         var engine = new ScenarioEngine(time, new ScenarioLogger(file ?? log));
         var result = await engine.RunAsync(scenario, OptionsOf(job), observer, cancellationToken).ConfigureAwait(false);
-        return result.Load with { Scenario = result.Load.Scenario! with { Code = library.Identity(code.Path) } };
+        _unended.Add(result);
+        return result.Load with { Scenario = result.Load.Scenario! with { Code = library.Identity(code.Path), Leftovers = leftovers } };
     }
 
     /// <summary>Whatever the number of its processors, the code is one loop, which has all slots.</summary>

@@ -196,6 +196,27 @@ public sealed class ScenarioEngineTests
     }
 
     [Fact]
+    public async Task RunAsync_IterationsThatNeverEnd_AreToldAfterwards()
+    {
+        var end = new TaskCompletionSource();
+        var result = await RunAsync(
+            async _ =>
+            {
+                await end.Task;
+                return Response.Ok();
+            },
+            Options with { DrainTimeout = Ms(50) },
+            null,
+            Simulation.KeepConstant(copies: 3, during: Ms(100)));
+
+        Assert.Equal((3, 3), (result.Load.Counts.Errors[ErrorKind.Unfinished], result.StillRunning));
+
+        end.SetResult();
+        Assert.True(SpinWait.SpinUntil(() => result.StillRunning == 0, TimeSpan.FromSeconds(10)));
+        Assert.Equal(3, result.Load.Counts.Failed);
+    }
+
+    [Fact]
     public async Task RunAsync_CodeThatThrows_IsAFailureWithItsMessage()
     {
         var result = await RunAsync(_ => throw new InvalidOperationException("no such book"), Simulation.IterationsForConstant(copies: 1, iterations: 3));

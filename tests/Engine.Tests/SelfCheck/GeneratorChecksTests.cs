@@ -1,4 +1,5 @@
 using LoadLab.Engine.Measurement;
+using LoadLab.Engine.Scenarios;
 using LoadLab.Engine.SelfCheck;
 
 namespace LoadLab.Engine.Tests.SelfCheck;
@@ -122,6 +123,12 @@ public sealed class GeneratorChecksTests
     [InlineData(1.01, Verdict.Suspect)]
     public void Validity_WaitForAThreadOfThePool_IsBoundAtAMillisecondForQuickResponses(double delayMs, Verdict? expected) =>
         AssertFound(expected, "thread of the pool", EasyRun.Result with { PoolDelay = EasyRun.Histogram(((long)(delayMs * Ms), 100)) });
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, Verdict.Suspect)]
+    public void Validity_CodeOfEarlierTrialsThatGoesOn_IsSuspect(int leftovers, Verdict? expected) =>
+        AssertFound(expected, "of earlier trials", EasyRun.Result with { Scenario = new ScenarioOutcome { Name = "s", Steps = [], Statuses = [], Leftovers = leftovers } });
 
     [Theory]
     [InlineData(1, true, null)]
