@@ -97,7 +97,8 @@ internal sealed class ScenarioAssembly : IDisposable
     /// <summary>The user's own line, where its symbols tell it.</summary>
     private static string Where(Exception error)
     {
-        var line = error.StackTrace?.Split('\n').FirstOrDefault(frame => frame.Contains(" in ", StringComparison.Ordinal));
+        var line = error.StackTrace?.Split('\n').FirstOrDefault(frame =>
+            frame.Contains(" in ", StringComparison.Ordinal) && !frame.Contains("at LoadLab.Engine.", StringComparison.Ordinal));
         return line is null ? "" : $" ({line.Trim()})";
     }
 

@@ -39,6 +39,8 @@ internal sealed class ScenarioMember(MethodInfo method)
     }
 
     private static bool IsScenario(MethodInfo method) =>
-        method.ReturnType == typeof(ScenarioProps) && !method.ContainsGenericParameters
-        && method.GetParameters() is [] or [{ IsOut: false } ] && method.GetParameters().All(parameter => parameter.ParameterType == typeof(ScenarioArguments));
+        method.ReturnType == typeof(ScenarioProps)
+        && !method.ContainsGenericParameters
+        && method.GetParameters() is { Length: <= 1 } parameters
+        && parameters.All(parameter => parameter.ParameterType == typeof(ScenarioArguments));
 }
