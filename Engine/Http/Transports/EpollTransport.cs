@@ -9,6 +9,10 @@ internal sealed unsafe class EpollTransport : ITransport
 {
     private const int MaxEvents = 256;
     private const int ReceiveBytes = 64 * 1024;
+
+    /// <summary>One megabyte: a peer that sends faster than it is read must not keep the loop from all others.</summary>
+    private const int ReceivesInARow = 16;
+
     private const int FirstSlots = 64;
     private const int NoSocket = -1;
     private const uint AllEvents = LibC.EPOLLIN | LibC.EPOLLOUT | LibC.EPOLLRDHUP | LibC.EPOLLET;
@@ -174,12 +178,14 @@ internal sealed unsafe class EpollTransport : ITransport
         }
     }
 
-    private bool Register(int fd, uint events, ulong data)
+    private bool Register(int fd, uint events, ulong data) => Control(LibC.EPOLL_CTL_ADD, fd, events, data);
+
+    private bool Control(int operation, int fd, uint events, ulong data)
     {
         // 16 bytes hold the structure of every architecture.
         var request = stackalloc byte[16];
         EpollEvent.Write(request, events, data);
-        return LibC.epoll_ctl(_epoll, LibC.EPOLL_CTL_ADD, fd, request) == 0;
+        return LibC.epoll_ctl(_epoll, operation, fd, request) == 0;
     }
 
     private int WaitPrecisely(long timeoutNs, int limit)
@@ -249,11 +255,18 @@ internal sealed unsafe class EpollTransport : ITransport
         return false;
     }
 
-    /// <summary>Reads until the kernel has no more. Edge-triggered, a read that did not fill the buffer says so (epoll(7)).</summary>
+    /// <summary>Reads until the kernel has no more, or it is the others' turn. Edge-triggered, a read that did not fill the buffer says so (epoll(7)).</summary>
     private void Receive(ITransportHandler handler, int slot, uint generation, bool isEnding)
     {
-        while (_sockets[slot].Generation == generation)
+        for (var receives = 0; _sockets[slot].Generation == generation; receives++)
         {
+            if (receives == ReceivesInARow)
+            {
+                // Told again what is so already, the kernel reports once more what there is to read.
+                _ = Control(LibC.EPOLL_CTL_MOD, _sockets[slot].Fd, AllEvents, DataOf(slot, generation));
+                return;
+            }
+
             var received = LibC.recv(_sockets[slot].Fd, _buffer, ReceiveBytes, 0);
             if (received > 0)
             {

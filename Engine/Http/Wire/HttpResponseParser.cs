@@ -5,7 +5,7 @@ namespace LoadLab.Engine.Http.Wire;
 /// <summary>Reads HTTP/1.0 and 1.1 responses (RFC 9112) from pieces of any size, and keeps of them only what a load test needs.</summary>
 /// <remarks>
 /// A body is counted, never copied. A line cut by the end of a piece is carried over in a buffer that is made at the first such cut
-/// and then kept, so a connection in its stride allocates nothing. Stricter than a browser: folded header lines, conflicting lengths,
+/// and, unless it had to be long, then kept, so a connection in its stride allocates nothing. Stricter than a browser: folded header lines, conflicting lengths,
 /// <c>101 Switching Protocols</c> and a space before the colon are malformed. A bare LF ends a line, as RFC 9112 section 2.2 permits.
 /// </remarks>
 internal struct HttpResponseParser
@@ -14,6 +14,9 @@ internal struct HttpResponseParser
     public const int MaxHeadBytes = 64 * 1024;
 
     private const int FirstCarryBytes = 256;
+
+    /// <summary>A longer one is not kept for the next response: ten thousand connections with endless lines would hold a gigabyte.</summary>
+    private const int MostKeptCarryBytes = 8 * 1024;
 
     /// <summary><c>HTTP/1.1 200</c>.</summary>
     private const int ShortestStatusLine = 12;
@@ -61,6 +64,11 @@ internal struct HttpResponseParser
         _toHead = toHead;
         _headBytes = 0;
         _carried = 0;
+        if (_carry is { Length: > MostKeptCarryBytes })
+        {
+            _carry = null;
+        }
+
         ResetHead();
     }
 

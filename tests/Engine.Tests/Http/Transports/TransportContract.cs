@@ -75,6 +75,27 @@ public abstract class TransportContract : IDisposable
     }
 
     [Fact]
+    public async Task Dispatch_PeerSendsFasterThanItIsRead_ReturnsInBetweenAndLosesNothing()
+    {
+        const int length = 48 << 20;
+        using var peer = ConnectedPeer(Slot);
+        var reader = new SlowReader(mostInARow: 8 << 20);
+        var sending = OnThread(() => peer.Send(new byte[length]));
+        var untilNs = MonotonicClock.NowNs() + 30_000_000_000;
+
+        while (reader.Received < length)
+        {
+            Assert.True(MonotonicClock.NowNs() < untilNs, $"only {reader.Received} bytes came in 30 s");
+            reader.BeginTurn();
+            _transport.Wait(10_000_000, 16);
+            _transport.Dispatch(reader);
+        }
+
+        Assert.Equal(length, reader.Received);
+        await sending.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task Send_MoreThanThePeerTakes_IsSentOnLater()
     {
         using var peer = ConnectedPeer(Slot);

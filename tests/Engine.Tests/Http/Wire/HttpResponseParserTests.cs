@@ -200,6 +200,44 @@ public sealed class HttpResponseParserTests
         }));
     }
 
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\n", "X: endless header\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nX: ", "endless line")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", "endless extension")]
+    [InlineData("", "HTTP/1.1 100 endless\r\n\r\n")]
+    public void Parse_WithoutEnd_IsRefusedWithinABoundOfBytesAndMemory(string beginning, string again)
+    {
+        var parser = NewParser();
+        var piece = Encoding.Latin1.GetBytes(again);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var status = parser.Parse(Encoding.Latin1.GetBytes(beginning), out _);
+        long fed = 0;
+        for (; status == ParseStatus.Incomplete && fed < 4 * HttpResponseParser.MaxHeadBytes; fed += piece.Length)
+        {
+            status = parser.Parse(piece, out _);
+        }
+
+        Assert.Equal(ParseStatus.Malformed, status);
+        Assert.InRange(fed, 0, HttpResponseParser.MaxHeadBytes + piece.Length);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * HttpResponseParser.MaxHeadBytes);
+    }
+
+    [Fact]
+    public void Parse_BodyWithoutEnd_KeepsNothingOfIt()
+    {
+        var parser = NewParser();
+        parser.Parse(Encoding.Latin1.GetBytes(Head + "\r\n"), out _);
+        var piece = new byte[1 << 20];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var incomplete = 0;
+        for (var i = 0; i < 100; i++)
+        {
+            incomplete += parser.Parse(piece, out _) == ParseStatus.Incomplete ? 1 : 0;
+        }
+
+        Assert.Equal((100, before), (incomplete, GC.GetAllocatedBytesForCurrentThread()));
+    }
+
     [Fact]
     public void Parse_SteadyStream_AllocatesNothing()
     {
