@@ -7,9 +7,11 @@ public sealed class WorkingTransports : TheoryData<string>
 {
     public WorkingTransports()
     {
-        foreach (var factory in TransportCatalog.All.Where(factory => factory.Probe() is null))
+        foreach (var name in Names)
         {
-            Add(factory.Name);
+            Add(name);
         }
     }
+
+    public static IEnumerable<string> Names => TransportCatalog.All.Where(factory => factory.Probe() is null).Select(factory => factory.Name);
 }
