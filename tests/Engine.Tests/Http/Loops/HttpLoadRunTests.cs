@@ -68,8 +68,8 @@ public sealed class HttpLoadRunTests
 
         var (sent, allocated) = await ExecuteAsync(load);
 
-        // The queue of waiting arrivals may grow on a busy machine; the smallest object takes 24 bytes, so one a request would show.
-        Assert.True(allocated < 8000 * SmallestObjectBytes / 2, $"{allocated} bytes for {sent} requests");
+        // The queue of waiting arrivals grows on a busy machine, to 130 KB at most; one object a request, of 24 bytes at least, would be more.
+        Assert.True(allocated < 8000 * SmallestObjectBytes, $"{allocated} bytes for {sent} requests");
     }
 
     private static async Task<(long Sent, long LoopAllocated)> ExecuteAsync(HttpLoad load, string? transport = null)
