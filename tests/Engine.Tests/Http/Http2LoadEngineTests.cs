@@ -179,7 +179,8 @@ public sealed class Http2LoadEngineTests
 
         Assert.Equal(new Dictionary<ErrorKind, long> { [ErrorKind.ProtocolError] = 10 }, result.Counts.Errors);
         Assert.Contains(":status", result.ProtocolFailure);
-        await WaitUntilAsync(() => server.Goodbyes.Count == 10);
+        // Told only where nothing is being sent at that moment, which an answer to the server's settings may be.
+        await WaitUntilAsync(() => !server.Goodbyes.IsEmpty);
         Assert.All(server.Goodbyes, code => Assert.Equal(Http2ErrorCode.ProtocolError, code));
         AssertAccounted(result);
     }
