@@ -7,6 +7,8 @@ using LoadLab.Engine.LoadModels;
 namespace LoadLab.Engine.Tests.Http;
 
 /// <summary>Servers that misbehave beside one that does not: the good one is served as planned, and each request ends as what it was.</summary>
+/// <remarks>The servers and one of the transports need the same pool, and what they do to it is enough.</remarks>
+[Collection(nameof(UndisturbedCollection))]
 public sealed class HostileServerTests
 {
     private const int ArrivalsEach = 20;
@@ -124,7 +126,7 @@ public sealed class HostileServerTests
             Targets = targets,
             Requests = [new HttpRequestTemplate { Path = "/", Method = body is null ? "GET" : "POST", Feed = body is null ? null : RequestFeed.OfBodies([body]) }],
             Simulations = [stage],
-            Options = new EngineOptions { Transport = transport, ResponseTimeout = TimeSpan.FromSeconds(1.5) },
+            Options = new EngineOptions { Transport = transport, ResponseTimeout = TimeSpan.FromSeconds(2) },
         },
         null,
         default);
