@@ -55,7 +55,7 @@ internal sealed unsafe class EpollTransport : ITransport
     public ConnectStatus Connect(int slot, ConnectTarget target)
     {
         ref readonly var address = ref target.Address;
-        var fd = LibC.socket(address.Family, LibC.SOCK_STREAM | LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC, 0);
+        var fd = StreamSocket.Open(address);
         if (fd < 0)
         {
             return ConnectStatus.Failed;
@@ -66,22 +66,14 @@ internal sealed unsafe class EpollTransport : ITransport
             GrowTo(Math.Max(slot + 1, 2 * _sockets.Length));
         }
 
-        var one = 1;
-        _ = LibC.setsockopt(fd, LibC.IPPROTO_TCP, LibC.TCP_NODELAY, &one, sizeof(int));
-        int result;
-        fixed (byte* raw = address.Raw)
-        {
-            result = LibC.connect(fd, raw, (uint)address.Length);
-        }
-
-        var error = result == 0 ? 0 : Marshal.GetLastPInvokeError();
+        var error = StreamSocket.Connect(fd, address);
         ref var socket = ref _sockets[slot];
         socket.Fd = fd;
         socket.IsConnecting = error == Errno.EINPROGRESS;
         if (error is not (0 or Errno.EINPROGRESS) || !Register(fd, AllEvents, DataOf(slot, socket.Generation)))
         {
             Close(slot);
-            return error == Errno.ECONNREFUSED ? ConnectStatus.Refused : ConnectStatus.Failed;
+            return ConnectFailure.ToStatus(error);
         }
 
         return socket.IsConnecting ? ConnectStatus.Pending : ConnectStatus.Connected;
@@ -236,9 +228,7 @@ internal sealed unsafe class EpollTransport : ITransport
     private bool FinishConnect(ITransportHandler handler, int slot)
     {
         ref var socket = ref _sockets[slot];
-        int error;
-        uint length = sizeof(int);
-        _ = LibC.getsockopt(socket.Fd, LibC.SOL_SOCKET, LibC.SO_ERROR, &error, &length);
+        var error = StreamSocket.ConnectError(socket.Fd);
         socket.IsConnecting = false;
         if (error == 0)
         {
@@ -246,12 +236,7 @@ internal sealed unsafe class EpollTransport : ITransport
             return true;
         }
 
-        handler.OnFailed(slot, error switch
-        {
-            Errno.ECONNREFUSED => ErrorKind.ConnectRefused,
-            Errno.ETIMEDOUT => ErrorKind.ConnectTimeout,
-            _ => ErrorKind.ConnectFailed,
-        });
+        handler.OnFailed(slot, ConnectFailure.ToErrorKind(error));
         return false;
     }
 

@@ -77,7 +77,7 @@ internal sealed unsafe class IoUringTransport : ITransport
     {
         EnsureEnabled();
         ref readonly var address = ref target.Address;
-        var fd = LibC.socket(address.Family, LibC.SOCK_STREAM | LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC, 0);
+        var fd = StreamSocket.Open(address);
         if (fd < 0)
         {
             return ConnectStatus.Failed;
@@ -88,15 +88,7 @@ internal sealed unsafe class IoUringTransport : ITransport
             GrowTo(Math.Max(slot + 1, 2 * _sockets.Length));
         }
 
-        var one = 1;
-        _ = LibC.setsockopt(fd, LibC.IPPROTO_TCP, LibC.TCP_NODELAY, &one, sizeof(int));
-        int result;
-        fixed (byte* raw = address.Raw)
-        {
-            result = LibC.connect(fd, raw, (uint)address.Length);
-        }
-
-        var error = result == 0 ? 0 : Marshal.GetLastPInvokeError();
+        var error = StreamSocket.Connect(fd, address);
         _sockets[slot].Fd = fd;
         switch (error)
         {
@@ -109,7 +101,7 @@ internal sealed unsafe class IoUringTransport : ITransport
                 return ConnectStatus.Pending;
             default:
                 Close(slot);
-                return error == Errno.ECONNREFUSED ? ConnectStatus.Refused : ConnectStatus.Failed;
+                return ConnectFailure.ToStatus(error);
         }
     }
 
@@ -146,10 +138,7 @@ internal sealed unsafe class IoUringTransport : ITransport
             _ring.Submit();
         }
 
-        // Receiving holds the connection open until it has ended, which the shutdown makes it do.
-        _ = LibC.shutdown(socket.Fd, LibC.SHUT_RDWR);
-        _ = LibC.close(socket.Fd);
-        socket.Fd = NoSocket;
+        CloseDescriptor(ref socket);
         socket.Generation = (socket.Generation + 1) & GenerationMask;
         socket.IsConnecting = false;
         socket.IsEnding = false;
@@ -370,9 +359,7 @@ internal sealed unsafe class IoUringTransport : ITransport
 
     private void OnConnect(ITransportHandler handler, int slot)
     {
-        int error;
-        uint length = sizeof(int);
-        _ = LibC.getsockopt(_sockets[slot].Fd, LibC.SOL_SOCKET, LibC.SO_ERROR, &error, &length);
+        var error = StreamSocket.ConnectError(_sockets[slot].Fd);
         _sockets[slot].IsConnecting = false;
         if (error == 0)
         {
@@ -381,12 +368,7 @@ internal sealed unsafe class IoUringTransport : ITransport
             return;
         }
 
-        handler.OnFailed(slot, error switch
-        {
-            Errno.ECONNREFUSED => ErrorKind.ConnectRefused,
-            Errno.ETIMEDOUT => ErrorKind.ConnectTimeout,
-            _ => ErrorKind.ConnectFailed,
-        });
+        handler.OnFailed(slot, ConnectFailure.ToErrorKind(error));
     }
 
     private void OnReceive(ITransportHandler handler, int slot, in IoUringCqe completion)
@@ -439,6 +421,7 @@ internal sealed unsafe class IoUringTransport : ITransport
     {
         if (socket.Fd != NoSocket)
         {
+            // Receiving holds the connection open until it has ended, which the shutdown makes it do.
             _ = LibC.shutdown(socket.Fd, LibC.SHUT_RDWR);
             _ = LibC.close(socket.Fd);
             socket.Fd = NoSocket;
