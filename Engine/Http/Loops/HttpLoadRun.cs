@@ -64,7 +64,7 @@ internal sealed class HttpLoadRun : IDisposable
         {
             for (var loop = 0; loop < options.Loops; loop++)
             {
-                _transports.Add(OpenTransport(maxConnections, tls));
+                _transports.Add(OpenTransport(tls));
                 _threads.Add(CreateThread(load, targets, phases[loop], maxConnections, loop));
             }
         }
@@ -118,7 +118,7 @@ internal sealed class HttpLoadRun : IDisposable
         _exchange.Dispose();
     }
 
-    private ITransport OpenTransport(int maxConnections, TlsClient? tls) => _transport.Factory.Open(new TransportSetup(maxConnections)
+    private ITransport OpenTransport(TlsClient? tls) => _transport.Factory.Open(new TransportSetup
     {
         // Encrypted bytes are written over as soon as they are sent.
         MessagesLast = _version != HttpProtocolVersion.Http2 && tls is null,

@@ -3,8 +3,7 @@ using System.Net.Security;
 namespace LoadLab.Engine.Http.Transports;
 
 /// <summary>What a transport may need to know of the run before its first connection.</summary>
-/// <param name="MaxConnections">Slots that will be in use at once at most.</param>
-internal sealed record TransportSetup(int MaxConnections)
+internal sealed record TransportSetup
 {
     /// <summary>Messages stay as they are for the whole run, so that one may be counted as sent before the system has read it.</summary>
     public bool MessagesLast { get; init; } = true;

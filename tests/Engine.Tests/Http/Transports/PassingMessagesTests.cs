@@ -23,7 +23,7 @@ public sealed class PassingMessagesTests
         listener.Start();
         var received = Task.Run(() => ReceiveAsync(listener));
 
-        using (var transport = TransportCatalog.All.Single(factory => factory.Name == name).Create(new TransportSetup(1) { MessagesLast = false }))
+        using (var transport = TransportCatalog.All.Single(factory => factory.Name == name).Create(new TransportSetup { MessagesLast = false }))
         {
             SendAll(transport, (IPEndPoint)listener.LocalEndpoint);
             Assert.Equal(

@@ -24,7 +24,7 @@ public abstract class TlsTransportContract : TransportContract, IDisposable
     }
 
     private TlsTransportContract(ITransport below, TestAuthority authority, TlsClient client)
-        : base(new TlsTransport(below, new TransportSetup(256) { Tls = client }))
+        : base(new TlsTransport(below, new TransportSetup { Tls = client }))
     {
         _authority = authority;
         _client = client;
