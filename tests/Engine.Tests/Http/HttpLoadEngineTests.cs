@@ -213,20 +213,20 @@ public class HttpLoadEngineTests
     {
         using var server = new ScriptedServer(async exchange =>
         {
-            await Task.Delay(50, exchange.Stop);
+            await Task.Delay(100, exchange.Stop);
             await exchange.SendAsync(ScriptedServer.OkResponse);
         });
 
         var result = await RunAsync(
             server,
-            new Inject(200, TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(500)),
+            new Inject(100, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)),
             options: new EngineOptions { MaxConnectionsPerLoop = 2 });
 
         Assert.Equal(100, result.Counts.Planned);
         Assert.True(result.Counts.Missed >= 70);
         Assert.Equal(2, result.PeakConnections);
         AssertAccounted(result);
-        // The wait for a connection is response time, not service time: the last ones waited for most of the half second.
+        // The wait for a connection is response time, not service time: the last ones waited for most of the second.
         Assert.True(result.Ok.Response.MaxNs > result.Ok.Service.MinNs + 200_000_000);
     }
 
