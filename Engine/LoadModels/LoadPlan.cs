@@ -10,22 +10,35 @@ public sealed class LoadPlan
     private readonly IReadOnlyList<LoadSimulation> _simulations;
     private readonly int _seed;
     private readonly DealtShare _share;
+    private readonly IReadOnlyList<PlanStage> _stages;
     private readonly Lazy<long?> _plannedArrivals;
 
-    private LoadPlan(IReadOnlyList<LoadSimulation> simulations, int seed, DealtShare share)
+    private LoadPlan(IReadOnlyList<LoadSimulation> simulations, int seed)
     {
         _simulations = simulations;
         _seed = seed;
+        _share = DealtShare.Whole;
+        _stages = [.. simulations.Select((stage, index) => PlanStage.From(stage, Before(index), StageSeed(index)))];
+        (Phases, _plannedArrivals) = Dealt();
+    }
+
+    /// <summary>Another share of the same stages: what they have counted is counted once.</summary>
+    private LoadPlan(LoadPlan whole, DealtShare share)
+    {
+        _simulations = whole._simulations;
+        _seed = whole._seed;
         _share = share;
-        var stages = simulations.Select((stage, index) => PlanStage.From(stage, Before(index), StageSeed(index))).ToList();
-        Phases = [.. stages.Select(stage => stage.ToPhase(share))];
-        _plannedArrivals = new Lazy<long?>(() => SumOf(stages, share));
+        _stages = whole._stages;
+        (Phases, _plannedArrivals) = Dealt();
     }
 
     /// <summary>The phases in order, as this share executes them.</summary>
     public IReadOnlyList<LoadPhase> Phases { get; }
 
-    /// <summary>Requests that the plan calls for in this share; null where a closed stage ends by time and so leaves the number to the target.</summary>
+    /// <summary>
+    /// Requests that the plan calls for in this share; null where a closed stage ends by time and so leaves the number to the target.
+    /// Random arrivals are counted when this is first read, which takes a moment for many millions.
+    /// </summary>
     public long? PlannedArrivals => _plannedArrivals.Value;
 
     /// <summary>Length of all phases; null where one ends when its iterations are done.</summary>
@@ -46,7 +59,7 @@ public sealed class LoadPlan
         }
 
         return failures.Count == 0
-            ? new LoadPlan([.. simulations], seed, DealtShare.Whole)
+            ? new LoadPlan([.. simulations], seed)
             : throw new ArgumentException(string.Join(Environment.NewLine, failures));
     }
 
@@ -60,7 +73,7 @@ public sealed class LoadPlan
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);
-        return new LoadPlan(_simulations, _seed, _share.Part(index, count));
+        return new LoadPlan(this, _share.Part(index, count));
     }
 
     /// <summary>
@@ -80,6 +93,9 @@ public sealed class LoadPlan
         return [PlanStage.From(Holding(first, duration), before: null, StageSeed(WarmUpStage)).ToPhase(_share)];
     }
 
+    private (IReadOnlyList<LoadPhase> Phases, Lazy<long?> Planned) Dealt() =>
+        ([.. _stages.Select(stage => stage.ToPhase(_share))], new Lazy<long?>(() => SumOf(_stages, _share)));
+
     private LoadSimulation? Before(int index) => index == 0 ? null : _simulations[index - 1];
 
     private ulong StageSeed(int index) => SeedMixer.Mix(((ulong)(uint)_seed << 32) | (uint)index);
@@ -90,9 +106,9 @@ public sealed class LoadPlan
     private static LoadSimulation Holding(LoadSimulation stage, TimeSpan duration) => stage switch
     {
         Inject inject => inject with { During = duration },
-        RampingInject { Rate: > 0 } ramp => new Inject(ramp.Rate, ramp.Interval, duration),
+        RampingInject { Rate: > 0 } ramp => new Inject(ramp.Rate, ramp.Interval, duration) { Arrivals = ramp.Arrivals },
         InjectRandom random => random with { During = duration },
-        IterationsForInject iterations => new Inject(iterations.Rate, iterations.Interval, duration),
+        IterationsForInject iterations => new Inject(iterations.Rate, iterations.Interval, duration) { Arrivals = iterations.Arrivals },
         KeepConstant keep => keep with { During = duration },
         RampingConstant { Copies: > 0 } ramp => new KeepConstant(ramp.Copies, duration),
         IterationsForConstant iterations => new KeepConstant(iterations.Copies, duration),

@@ -20,10 +20,10 @@ internal sealed class PlanStage
     /// <param name="seed">Seed of what is random in it.</param>
     internal static PlanStage From(LoadSimulation stage, LoadSimulation? before, ulong seed) => stage switch
     {
-        Inject inject => Even(inject, Rate(inject.Rate, inject.Interval), Ns(inject.During)),
-        RampingInject ramp => Ramp(ramp, EndRate(before)),
+        Inject inject => Constant(inject, inject.Arrivals, Rate(inject.Rate, inject.Interval), Ns(inject.During), seed),
+        RampingInject ramp => Ramp(ramp, EndRate(before), seed),
         InjectRandom random => Open(random, new RandomArrivals(random, Ns(random.During), seed), Ns(random.During)),
-        IterationsForInject iterations => EvenCount(iterations, Rate(iterations.Rate, iterations.Interval)),
+        IterationsForInject iterations => Counted(iterations, Rate(iterations.Rate, iterations.Interval), seed),
         KeepConstant keep => Closed(keep, keep.Copies, keep.Copies, Ns(keep.During), null),
         RampingConstant ramp => Closed(ramp, EndUsers(before), ramp.Copies, Ns(ramp.During), null),
         IterationsForConstant iterations => Closed(iterations, iterations.Copies, iterations.Copies, null, iterations.Iterations),
@@ -66,18 +66,36 @@ internal sealed class PlanStage
         return (share.Of(users) * (iterations / users)) + share.Of(iterations % users);
     }
 
-    private static PlanStage Even(LoadSimulation stage, ArrivalRate rate, long durationNs) =>
-        Open(stage, new EvenArrivals(rate, rate.ArrivalsWithin(durationNs)), durationNs);
+    private static PlanStage Constant(LoadSimulation stage, ArrivalProcess process, ArrivalRate rate, long durationNs, ulong seed) =>
+        Open(
+            stage,
+            process == ArrivalProcess.Poisson
+                ? new PoissonArrivals(new CumulativeRate(rate, rate, durationNs), seed)
+                : new EvenArrivals(rate, rate.ArrivalsWithin(durationNs)),
+            durationNs);
 
-    private static PlanStage EvenCount(IterationsForInject stage, ArrivalRate rate) =>
-        Open(stage, new EvenArrivals(rate, stage.Iterations), rate.TimeFor(stage.Iterations));
+    private static PlanStage Counted(IterationsForInject stage, ArrivalRate rate, ulong seed)
+    {
+        if (stage.Arrivals != ArrivalProcess.Poisson)
+        {
+            return Open(stage, new EvenArrivals(rate, stage.Iterations), rate.TimeFor(stage.Iterations));
+        }
 
-    private static PlanStage Ramp(RampingInject stage, ArrivalRate from)
+        var arrivals = new CountedPoissonArrivals(rate, stage.Iterations, seed);
+        return Open(stage, arrivals, arrivals.EndNs);
+    }
+
+    private static PlanStage Ramp(RampingInject stage, ArrivalRate from, ulong seed)
     {
         var to = Rate(stage.Rate, stage.Interval);
-        return from.IsSameAs(to) && to.Arrivals > 0
-            ? Even(stage, to, Ns(stage.During))
-            : Open(stage, new RampArrivals(from, to, Ns(stage.During)), Ns(stage.During));
+        var durationNs = Ns(stage.During);
+        if (from.IsSameAs(to) && to.Arrivals > 0)
+        {
+            return Constant(stage, stage.Arrivals, to, durationNs, seed);
+        }
+
+        var rate = new CumulativeRate(from, to, durationNs);
+        return Open(stage, stage.Arrivals == ArrivalProcess.Poisson ? new PoissonArrivals(rate, seed) : new RampArrivals(rate), durationNs);
     }
 
     private static PlanStage Open(LoadSimulation stage, ArrivalSequence arrivals, long durationNs) =>

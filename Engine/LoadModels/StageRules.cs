@@ -30,12 +30,23 @@ internal static class StageRules
 
     internal static string? Interval(TimeSpan interval) => Time("interval", interval, LongestInterval);
 
+    /// <summary>A number cast to the enumeration would pass for even arrivals.</summary>
+    internal static string? Arrivals(ArrivalProcess arrivals) =>
+        Enum.IsDefined(arrivals) ? null : $"arrivals: {arrivals} is no arrival process; give Even or Poisson";
+
     internal static string? AtLeast(string field, int value, int lowest, string mend) =>
         value < lowest ? $"{field}: {value} is below {lowest}; {mend}" : null;
 
     internal static string? Copies(int copies, int lowest) =>
         AtLeast("copies", copies, lowest, lowest == 0 ? "give 0 or more users" : "give at least one user, or use pause for no load")
         ?? (copies > MostCopies ? $"copies: {copies} is above {MostCopies}; give fewer users" : null);
+
+    /// <summary>How long counted arrivals take; needs a valid rate and interval to say anything.</summary>
+    internal static string? Iterations(int iterations, int rate, TimeSpan interval) =>
+        AtLeast("iterations", iterations, 1, "give at least one request")
+        ?? (rate > 0 && interval > TimeSpan.Zero && interval.TotalSeconds * iterations / rate > LongestStage.TotalSeconds
+            ? $"iterations: {iterations} at {rate} in {interval} take longer than {LongestStage}; give fewer, or raise the rate"
+            : null);
 
     /// <summary>The rate against the highest possible; needs a valid interval to say anything.</summary>
     internal static string? Rate(string field, int rate, int lowest, TimeSpan interval) =>

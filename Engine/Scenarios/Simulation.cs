@@ -6,10 +6,12 @@ namespace LoadLab.Engine.Scenarios;
 public static class Simulation
 {
     /// <inheritdoc cref="LoadModels.Inject"/>
-    public static LoadSimulation Inject(int rate, TimeSpan interval, TimeSpan during) => new Inject(rate, interval, during);
+    public static LoadSimulation Inject(int rate, TimeSpan interval, TimeSpan during, ArrivalProcess arrivals = ArrivalProcess.Even) =>
+        new Inject(rate, interval, during) { Arrivals = arrivals };
 
     /// <inheritdoc cref="LoadModels.RampingInject"/>
-    public static LoadSimulation RampingInject(int rate, TimeSpan interval, TimeSpan during) => new RampingInject(rate, interval, during);
+    public static LoadSimulation RampingInject(int rate, TimeSpan interval, TimeSpan during, ArrivalProcess arrivals = ArrivalProcess.Even) =>
+        new RampingInject(rate, interval, during) { Arrivals = arrivals };
 
     /// <inheritdoc cref="LoadModels.InjectRandom"/>
     public static LoadSimulation InjectRandom(int minRate, int maxRate, TimeSpan interval, TimeSpan during) =>
@@ -25,7 +27,8 @@ public static class Simulation
     public static LoadSimulation IterationsForConstant(int copies, int iterations) => new IterationsForConstant(copies, iterations);
 
     /// <inheritdoc cref="LoadModels.IterationsForInject"/>
-    public static LoadSimulation IterationsForInject(int rate, TimeSpan interval, int iterations) => new IterationsForInject(rate, interval, iterations);
+    public static LoadSimulation IterationsForInject(int rate, TimeSpan interval, int iterations, ArrivalProcess arrivals = ArrivalProcess.Even) =>
+        new IterationsForInject(rate, interval, iterations) { Arrivals = arrivals };
 
     /// <inheritdoc cref="LoadModels.Pause"/>
     public static LoadSimulation Pause(TimeSpan during) => new Pause(during);

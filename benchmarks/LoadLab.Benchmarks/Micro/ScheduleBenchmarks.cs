@@ -17,6 +17,8 @@ public class ScheduleBenchmarks
 
     private readonly IArrivalSchedule _even = Schedule(new Inject(5_000, TimeSpan.FromSeconds(1), Length));
     private readonly IArrivalSchedule _ramp = Schedule(new RampingInject(1_000_000, TimeSpan.FromSeconds(1), Length));
+    private readonly IArrivalSchedule _poisson = Schedule(new Inject(5_000, TimeSpan.FromSeconds(1), Length) { Arrivals = ArrivalProcess.Poisson });
+    private readonly IArrivalSchedule _poissonOfEight = Schedule(new Inject(5_000, TimeSpan.FromSeconds(1), Length) { Arrivals = ArrivalProcess.Poisson }, shares: 8);
     private readonly UserTimers _timers = new();
     private readonly Random _think = new(Seed);
 
@@ -35,6 +37,12 @@ public class ScheduleBenchmarks
     [Benchmark(Description = "next arrival, rising rate")]
     public long NextRamp() => Existing(_ramp.NextNs());
 
+    [Benchmark(Description = "next arrival, Poisson")]
+    public long NextPoisson() => Existing(_poisson.NextNs());
+
+    [Benchmark(Description = "next arrival, Poisson, one share of eight")]
+    public long NextPoissonOfEight() => Existing(_poissonOfEight.NextNs());
+
     [Benchmark(Description = "next of 10,000 users, and its next turn")]
     public void TurnUser()
     {
@@ -45,5 +53,6 @@ public class ScheduleBenchmarks
     private static long Existing(long arrivalNs) =>
         arrivalNs != IArrivalSchedule.End ? arrivalNs : throw new InvalidOperationException("The schedule ended: the benchmark measured nothing.");
 
-    private static IArrivalSchedule Schedule(LoadSimulation stage) => ((OpenPhase)LoadPlan.Create([stage], Seed).Phases[0]).CreateSchedule();
+    private static IArrivalSchedule Schedule(LoadSimulation stage, int shares = 1) =>
+        ((OpenPhase)LoadPlan.Create([stage], Seed).Share(0, shares).Phases[0]).CreateSchedule();
 }

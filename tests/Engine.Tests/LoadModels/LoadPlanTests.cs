@@ -17,7 +17,7 @@ public sealed class LoadPlanTests
         from other in Gen.Choose(0, 150)
         from interval in Interval
         from during in During
-        from kind in Gen.Choose(0, 7)
+        from kind in Gen.Choose(0, 10)
         select Stage(kind, rate, other, interval, during);
 
     private static readonly Arbitrary<LoadSimulation[]> AnyStages = AnyStage.NonEmptyListOf().Select(stages => stages.Take(4).ToArray()).ToArbitrary();
@@ -318,6 +318,9 @@ public sealed class LoadPlanTests
         4 => new KeepConstant(rate, during),
         5 => new RampingConstant(other, during),
         6 => new IterationsForConstant(rate, other + 1),
+        7 => new Inject(rate, interval, during) { Arrivals = ArrivalProcess.Poisson },
+        8 => new RampingInject(other, interval, during) { Arrivals = ArrivalProcess.Poisson },
+        9 => new IterationsForInject(rate, interval, other + 1) { Arrivals = ArrivalProcess.Poisson },
         _ => new Pause(during),
     };
 

@@ -19,6 +19,10 @@ public sealed class LoadSimulationTests
         { new RampingConstant(-1, Second), ["copies"] },
         { new IterationsForConstant(0, 0), ["copies", "iterations"] },
         { new IterationsForInject(0, TimeSpan.Zero, 0), ["rate", "interval", "iterations"] },
+        { new IterationsForInject(1, TimeSpan.FromDays(1), 32), ["iterations"] },
+        { new Inject(1, Second, Second) { Arrivals = (ArrivalProcess)2 }, ["arrivals"] },
+        { new RampingInject(1, Second, Second) { Arrivals = (ArrivalProcess)(-1) }, ["arrivals"] },
+        { new IterationsForInject(1, Second, 1) { Arrivals = (ArrivalProcess)2 }, ["arrivals"] },
         { new Pause(TimeSpan.Zero), ["during"] },
     };
 
@@ -31,6 +35,8 @@ public sealed class LoadSimulationTests
         { new RampingConstant(0, Second), "ramping_constant" },
         { new IterationsForConstant(1, 1), "iterations_for_constant" },
         { new IterationsForInject(1, Second, 1), "iterations_for_inject" },
+        { new IterationsForInject(1, TimeSpan.FromDays(1), 31), "iterations_for_inject" },
+        { new Inject(1, Second, Second) { Arrivals = ArrivalProcess.Poisson }, "inject" },
         { new Pause(Second), "pause" },
     };
 

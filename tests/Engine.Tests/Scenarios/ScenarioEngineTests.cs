@@ -130,6 +130,22 @@ public sealed class ScenarioEngineTests
     }
 
     [Fact]
+    public async Task RunAsync_PoissonArrivals_RunsExactlyThoseOfThePlan()
+    {
+        LoadSimulation[] stages =
+        [
+            Simulation.Inject(rate: 300, interval: Second, during: Ms(500), arrivals: ArrivalProcess.Poisson),
+            Simulation.IterationsForInject(rate: 300, interval: Second, iterations: 60, arrivals: ArrivalProcess.Poisson),
+        ];
+        var planned = LoadPlan.Create(stages, Options.Seed).PlannedArrivals;
+
+        var load = (await RunAsync(Succeed, stages)).Load;
+
+        Assert.Equal((planned, planned), (load.PlanArrivals, load.Counts.Planned));
+        Assert.Equal(planned, load.Counts.Ok + load.Counts.Missed);
+    }
+
+    [Fact]
     public async Task RunAsync_ArrivalsBeyondTheBound_WaitAndTheirWaitIsResponseTime()
     {
         var done = 0;
