@@ -12,6 +12,9 @@ public static class LoadText
 
     public static string Of(LoadConfig load) => string.Join(", ", Parts(load));
 
+    /// <summary>What is to be said of arrivals that are not evenly spaced, behind their rate; empty for those that are.</summary>
+    internal static string Of(ArrivalProcess arrivals) => arrivals == ArrivalProcess.Poisson ? " (Poisson arrivals)" : "";
+
     /// <summary>The scenario, or the requests by their names.</summary>
     public static string Work(LoadConfig load) => load switch
     {
@@ -41,8 +44,9 @@ public static class LoadText
     {
         KeepConstant it => $"{Quantity.Count(it.Copies, "user")} for {Seconds(it.During)}",
         RampingConstant it => $"ramp to {Quantity.Count(it.Copies, "user")} in {Seconds(it.During)}",
-        Inject it => $"{it.Rate:N0} requests every {Seconds(it.Interval)} for {Seconds(it.During)}",
-        RampingInject it => $"ramp to {it.Rate:N0} requests every {Seconds(it.Interval)} in {Seconds(it.During)}",
+        Inject it => $"{it.Rate:N0} requests every {Seconds(it.Interval)}{Of(it.Arrivals)} for {Seconds(it.During)}",
+        RampingInject it => $"ramp to {it.Rate:N0} requests every {Seconds(it.Interval)}{Of(it.Arrivals)} in {Seconds(it.During)}",
+        IterationsForInject it => $"{it.Iterations:N0} requests, {it.Rate:N0} every {Seconds(it.Interval)}{Of(it.Arrivals)}",
         Pause it => $"pause of {Seconds(it.During)}",
         { Duration: { } duration } => $"{stage.Name} for {Seconds(duration)}",
         _ => stage.Name,

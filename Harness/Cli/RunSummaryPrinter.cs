@@ -1,5 +1,6 @@
 using LoadLab.Engine.LoadModels;
 using LoadLab.Engine.SelfCheck;
+using LoadLab.Harness.Analysis;
 using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Cli;
@@ -147,13 +148,13 @@ internal sealed class RunSummaryPrinter(TextWriter output)
 
     private static string Describe(LoadSimulation stage) => stage switch
     {
-        Inject s => $"{s.Name} {s.Rate} per {Time(s.Interval)} for {Time(s.During)}",
-        RampingInject s => $"{s.Name} to {s.Rate} per {Time(s.Interval)} in {Time(s.During)}",
+        Inject s => $"{s.Name} {s.Rate} per {Time(s.Interval)}{LoadText.Of(s.Arrivals)} for {Time(s.During)}",
+        RampingInject s => $"{s.Name} to {s.Rate} per {Time(s.Interval)}{LoadText.Of(s.Arrivals)} in {Time(s.During)}",
         InjectRandom s => $"{s.Name} {s.MinRate} to {s.MaxRate} per {Time(s.Interval)} for {Time(s.During)}",
         KeepConstant s => $"{s.Name} {s.Copies} users for {Time(s.During)}",
         RampingConstant s => $"{s.Name} to {s.Copies} users in {Time(s.During)}",
         IterationsForConstant s => $"{s.Name} {s.Copies} users, {s.Iterations} requests",
-        IterationsForInject s => $"{s.Name} {s.Rate} per {Time(s.Interval)}, {s.Iterations} requests",
+        IterationsForInject s => $"{s.Name} {s.Rate} per {Time(s.Interval)}{LoadText.Of(s.Arrivals)}, {s.Iterations} requests",
         _ => stage.Duration is { } during ? $"{stage.Name} {Time(during)}" : stage.Name,
     };
 

@@ -52,10 +52,10 @@ internal static class SimulationReader
 
     private static LoadSimulation Create(string name, SectionReader stage) => name switch
     {
-        "inject" => new Inject(Count(stage, "rate"), Interval(stage), During(stage)),
-        "ramping_inject" => new RampingInject(Count(stage, "rate"), Interval(stage), During(stage)),
+        "inject" => new Inject(Count(stage, "rate"), Interval(stage), During(stage)) { Arrivals = Arrivals(stage) },
+        "ramping_inject" => new RampingInject(Count(stage, "rate"), Interval(stage), During(stage)) { Arrivals = Arrivals(stage) },
         "inject_random" => new InjectRandom(Count(stage, "min_rate"), Count(stage, "max_rate"), Interval(stage), During(stage)),
-        "iterations_for_inject" => new IterationsForInject(Count(stage, "rate"), Interval(stage), Count(stage, "iterations")),
+        "iterations_for_inject" => new IterationsForInject(Count(stage, "rate"), Interval(stage), Count(stage, "iterations")) { Arrivals = Arrivals(stage) },
         "keep_constant" => new KeepConstant(Count(stage, "copies"), During(stage)),
         "ramping_constant" => new RampingConstant(Count(stage, "copies"), During(stage)),
         "iterations_for_constant" => new IterationsForConstant(Count(stage, "copies"), Count(stage, "iterations")),
@@ -79,4 +79,6 @@ internal static class SimulationReader
     private static TimeSpan During(SectionReader stage) => stage.Duration("during") ?? TimeSpan.Zero;
 
     private static TimeSpan Interval(SectionReader stage) => stage.Duration("interval") ?? DefaultInterval;
+
+    private static ArrivalProcess Arrivals(SectionReader stage) => (ArrivalProcess?)stage.Choice("arrivals") ?? ArrivalProcess.Even;
 }

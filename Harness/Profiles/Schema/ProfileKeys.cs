@@ -131,13 +131,14 @@ internal static class ProfileKeys
         KeySpec rate = new("rate", KeyKind.Integer, "Arrivals per interval.") { Required = true, Minimum = 0 };
         KeySpec interval = new("interval", KeyKind.Duration, "The time the rate is for.") { Default = "1s" };
         KeySpec during = new("during", KeyKind.Duration, "How long the stage lasts.") { Required = true };
+        KeySpec arrivals = new("arrivals", KeyKind.Choice, "How the arrivals lie in time: `even`, or at random and independent of each other (`poisson`) with this rate for their mean; the same for the same seed.") { Choices = ["even", "poisson"], Default = "even" };
         KeySpec iterations = new("iterations", KeyKind.Integer, "Requests in all.") { Required = true, Minimum = 1 };
         return new("simulations", KeyKind.OneKeyList, "The stages of the load, one after another, under NBomber's names. Open stages send whether or not earlier requests were answered; in closed stages each virtual user waits for its response. Required, but beside `scenarios`, where the stages written here replace those in the code.")
         {
             Keys =
             [
-                new("inject", KeyKind.Section, "Open: arrivals at a constant rate.") { Keys = [rate, interval, during] },
-                new("ramping_inject", KeyKind.Section, "Open: from the rate of the stage before (0 at first) linearly to this one.") { Keys = [rate, interval, during] },
+                new("inject", KeyKind.Section, "Open: arrivals at a constant rate.") { Keys = [rate, interval, during, arrivals] },
+                new("ramping_inject", KeyKind.Section, "Open: from the rate of the stage before (0 at first) linearly to this one.") { Keys = [rate, interval, during, arrivals] },
                 new("inject_random", KeyKind.Section, "Open: for each interval a number of arrivals drawn between two bounds.")
                 {
                     Keys =
@@ -148,7 +149,7 @@ internal static class ProfileKeys
                         during,
                     ],
                 },
-                new("iterations_for_inject", KeyKind.Section, "Open: arrivals at a constant rate until there have been so many.") { Keys = [rate, interval, iterations] },
+                new("iterations_for_inject", KeyKind.Section, "Open: arrivals at a constant rate until there have been so many.") { Keys = [rate, interval, iterations, arrivals] },
                 new("keep_constant", KeyKind.Section, "Closed: so many virtual users.") { Keys = [copies, during] },
                 new("ramping_constant", KeyKind.Section, "Closed: from the users of the stage before (0 at first) linearly to so many.") { Keys = [copies, during] },
                 new("iterations_for_constant", KeyKind.Section, "Closed: so many virtual users until they have made so many requests in all.") { Keys = [copies, iterations] },

@@ -62,9 +62,9 @@ public sealed class ProfileReaderTests
                 feed: { file: rows.csv, order: random }
               simulations:
                 - inject: { rate: 10, interval: 2s, during: 3s }
-                - ramping_inject: { rate: 11, during: 4s }
+                - ramping_inject: { rate: 11, during: 4s, arrivals: poisson }
                 - inject_random: { min_rate: 1, max_rate: 5, during: 5s }
-                - iterations_for_inject: { rate: 12, iterations: 100 }
+                - iterations_for_inject: { rate: 12, iterations: 100, arrivals: even }
                 - ramping_constant: { copies: "{workers}", during: 6s }
                 - keep_constant: { copies: 7, during: 500ms }
                 - iterations_for_constant: { copies: 8, iterations: 200 }
@@ -107,7 +107,7 @@ public sealed class ProfileReaderTests
         Assert.Equal(
             [
                 new Inject(10, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)),
-                new RampingInject(11, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)),
+                new RampingInject(11, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)) { Arrivals = ArrivalProcess.Poisson },
                 new InjectRandom(1, 5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)),
                 new IterationsForInject(12, TimeSpan.FromSeconds(1), 100),
                 new RampingConstant(2, TimeSpan.FromSeconds(6)),
@@ -240,7 +240,21 @@ public sealed class ProfileReaderTests
     public void ReadSimulation_RateAlone_IsPerSecondForTenSeconds() =>
         Assert.Equal(new Inject(2000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)), ProfileReader.ReadSimulation("inject:rate=2000"));
 
+    [Fact]
+    public void ReadSimulation_PoissonArrivals_AreThoseOfTheStage()
+    {
+        Assert.Equal(
+            new Inject(2000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)) { Arrivals = ArrivalProcess.Poisson },
+            ProfileReader.ReadSimulation("inject:rate=2000,during=5s,arrivals=poisson"));
+        Assert.Equal(
+            new IterationsForInject(20, TimeSpan.FromSeconds(1), 50) { Arrivals = ArrivalProcess.Poisson },
+            ProfileReader.ReadSimulation("iterations_for_inject:arrivals=poisson,rate=20,iterations=50"));
+    }
+
     [Theory]
+    [InlineData("inject:rate=5,arrivals=poison", "'poison' is not one of even, poisson; did you mean 'poisson'?")]
+    [InlineData("inject:rate=5,arrival=poisson", "did you mean 'arrivals'?")]
+    [InlineData("keep_constant:copies=5,arrivals=poisson", "unknown key 'arrivals'")]
     [InlineData("keep_constan:copies=1", "did you mean 'keep_constant'?")]
     [InlineData("keep_constant:copis=1", "did you mean 'copies'?")]
     [InlineData("keep_constant:copies=1,durin=5s", "did you mean 'during'?")]

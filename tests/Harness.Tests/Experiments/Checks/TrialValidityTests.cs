@@ -51,6 +51,32 @@ public sealed class TrialValidityTests
     public void Assess_ChanceDifferenceOfAFewRequests_IsValid() =>
         Assert.Equal(Verdict.Valid, TrialValidity.Assess(Evidence(TestResults.Good()) with { Intervals = Intervals(10, 11, 8, 9) }).Verdict);
 
+    /// <summary>Seconds that differ as Poisson arrivals of a steady target make them differ: no more false alarms than the bound of p allows.</summary>
+    [Theory]
+    [InlineData(20, 6)]
+    [InlineData(20, 30)]
+    [InlineData(200, 10)]
+    public void Assess_PoissonArrivals_AreNotTakenForUnsteadiness(int rate, int seconds)
+    {
+        const int Seeds = 500;
+        var stage = new Inject(rate, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(seconds)) { Arrivals = ArrivalProcess.Poisson };
+
+        var alarms = Enumerable.Range(0, Seeds).Count(seed =>
+            TrialValidity.Assess(Evidence(TestResults.Good(), stage) with { Intervals = Intervals(PerSecond(stage, seed, seconds)) }).Verdict != Verdict.Valid);
+
+        // 1 %, and three standard errors of the estimate.
+        Assert.InRange((double)alarms / Seeds, 0, 0.01 + (3 * Math.Sqrt(0.01 / Seeds)));
+    }
+
+    [Fact]
+    public void Assess_SecondHalfSlowerUnderPoissonArrivals_IsSuspect()
+    {
+        var stage = new Inject(2000, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)) { Arrivals = ArrivalProcess.Poisson };
+        var slowing = PerSecond(stage, seed: 1, seconds: 10).Select((count, second) => second < 5 ? count : count * 7 / 10).ToArray();
+
+        AssertFound(Verdict.Suspect, "not steady", Evidence(TestResults.Good(), stage) with { Intervals = Intervals(slowing) });
+    }
+
     [Fact]
     public void Assess_RampBeforeTheConstantStage_IsNotTakenForUnsteadiness()
     {
@@ -118,6 +144,18 @@ public sealed class TrialValidityTests
         Load = load,
         LoadConfig = TestConfigurations.Load(stages.Length > 0 ? stages : [new KeepConstant(2, TimeSpan.FromSeconds(10))]),
     };
+
+    private static long[] PerSecond(LoadSimulation stage, int seed, int seconds)
+    {
+        var counts = new long[seconds];
+        var schedule = ((OpenPhase)LoadPlan.Create([stage], seed).Phases[0]).CreateSchedule();
+        for (var next = schedule.NextNs(); next != IArrivalSchedule.End; next = schedule.NextNs())
+        {
+            counts[next / 1_000_000_000]++;
+        }
+
+        return counts;
+    }
 
     private static MeasuredInterval[] Intervals(params long[] ok) =>
         [.. ok.Select((count, second) => new MeasuredInterval(TimeSpan.FromSeconds(second), TimeSpan.FromSeconds(1), count))];
