@@ -9,6 +9,8 @@ namespace LoadLab.Harness.Cli;
 /// <summary><c>harness profile</c>.</summary>
 internal static class ProfileCommand
 {
+    private static readonly JsonSerializerOptions ConfigurationJson = new(ResultJson.Options) { Converters = { new WholeStageConverter() } };
+
     public static Command Create(GlobalState state) => new("profile", "Check profiles and see what they mean.")
     {
         Validate(state),
@@ -37,7 +39,7 @@ internal static class ProfileCommand
             var profile = Read(parsed.GetValue(file)!, parsed.GetValue(set)!, state);
             if (parsed.GetValue(json))
             {
-                state.Out.WriteLine(JsonSerializer.Serialize(profile.Configurations, ResultJson.Options));
+                state.Out.WriteLine(JsonSerializer.Serialize(profile.Configurations, ConfigurationJson));
             }
             else
             {

@@ -96,6 +96,17 @@ public sealed class HarnessAppTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_ExpandAsJson_TellsAllOfAStage()
+    {
+        File.WriteAllText(_folder["p.yml"], ProfileTexts.Smallest.Replace("keep_constant: { copies: 4, during: 10s }", "inject: { rate: 4, during: 10s, arrivals: poisson }"));
+
+        var (_, output, _) = await CommandLine.RunAsync(_folder.Path, "profile", "expand", "p.yml", "--json");
+
+        var stage = System.Text.Json.Nodes.JsonNode.Parse(output)![0]!["load"]!["simulations"]![0]!;
+        Assert.Equal(("inject", 4, "poisson"), ((string?)stage["name"], (int)stage["rate"]!, (string?)stage["arrivals"]));
+    }
+
+    [Fact]
     public async Task RunAsync_Schema_IsJson()
     {
         var (code, output, _) = await CommandLine.RunAsync(_folder.Path, "profile", "schema");
