@@ -69,10 +69,10 @@ public sealed record LoadResult
     public ScenarioOutcome? Scenario { get; init; }
 
     /// <summary>
-    /// The response times of <see cref="Ok"/> with everything taken off that stalls of the generator can have added: the true ones lie between
-    /// the two. Null where nothing watched for stalls.
+    /// The response times of <see cref="Ok"/> without the generator's own stalls: everything taken off that these can have added, and requests
+    /// left out of which nothing remains. Null where nothing watched for stalls.
     /// </summary>
-    public LatencyHistogram? LeastResponse { get; init; }
+    public LatencyHistogram? UndisturbedResponse { get; init; }
 
     /// <summary>Successful requests that a stall of the generator fell into.</summary>
     public long StalledRequests { get; init; }

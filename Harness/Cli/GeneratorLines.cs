@@ -41,8 +41,8 @@ internal static class GeneratorLines
             return $"no loop stalled; {waited}";
         }
 
-        var least = load.LeastResponseTime is { } summary ? $"; p99 without stalls {Quantity.Latency(summary.P99Ms)} at least" : "";
-        return $"stalled {Quantity.Share(worst.StalledShare)} of the time, {Quantity.Latency(worst.LongestStall.TotalMilliseconds)} at longest{Worst(load.Generator.WorstInterval)}; {waited}{least}";
+        var undisturbed = load.UndisturbedResponseTime is { } summary ? $"; p99 without stalls {Quantity.Latency(summary.P99Ms)}" : "";
+        return $"stalled {Quantity.Share(worst.StalledShare)} of the time, {Quantity.Latency(worst.LongestStall.TotalMilliseconds)} at longest{Worst(load.Generator.WorstInterval)}; {waited}{undisturbed}";
     }
 
     private static string Worst(BadInterval? worst) => worst is null ? "" : $", worst in the second at {worst.Start.TotalSeconds:0.#} s ({Quantity.Share(worst.StalledShare)})";

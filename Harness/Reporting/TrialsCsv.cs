@@ -53,7 +53,7 @@ internal static class TrialsCsv
         ("ready_seconds", trial => trial.ReadySeconds),
         ("generator_stalled_share", trial => trial.Load?.Generator.Loops.Max(loop => (double?)loop.StalledShare)),
         ("generator_run_delay_share", trial => trial.Load?.Generator.Loops.Max(loop => loop.RunDelayShare)),
-        ("response_p99_least_ms", trial => trial.Load?.LeastResponseTime?.P99Ms),
+        ("response_p99_undisturbed_ms", trial => trial.Load?.UndisturbedResponseTime?.P99Ms),
     ];
 
     public static string Of(SweepResult sweep)

@@ -51,8 +51,8 @@ public sealed record LoadSummary
 
     public required GeneratorUsage Generator { get; init; }
 
-    /// <summary>The response times with all taken off that stalls of the generator can have added; null where nothing watched for them.</summary>
-    public LatencySummary? LeastResponseTime { get; init; }
+    /// <summary>The response times without the generator's own stalls; null where nothing watched for them.</summary>
+    public LatencySummary? UndisturbedResponseTime { get; init; }
 
     /// <summary>Successful requests that a stall of the generator fell into.</summary>
     public long StalledRequests { get; init; }
@@ -83,7 +83,7 @@ public sealed record LoadSummary
         HttpVersion = result.HttpVersion,
         ProtocolFailure = result.ProtocolFailure,
         Generator = result.Generator,
-        LeastResponseTime = result.LeastResponse is { } least ? LatencySummary.From(least) : null,
+        UndisturbedResponseTime = result.UndisturbedResponse is { } undisturbed ? LatencySummary.From(undisturbed) : null,
         StalledRequests = result.StalledRequests,
         PoolDelay = result.PoolDelay is { } delay ? LatencySummary.From(delay) : null,
         Scenario = ScenarioSummary.From(result.Scenario),

@@ -185,7 +185,7 @@ internal sealed class HttpLoadRun : IDisposable
             HttpVersion = _version == HttpProtocolVersion.Http2 ? "2" : "1.1",
             ProtocolFailure = Outcomes.Select(outcome => outcome.ProtocolFailure).FirstOrDefault(failure => failure is not null),
             TlsFailure = _firstTlsFailure.Text,
-            LeastResponse = stalled.Reduce(_aggregator.Total.OkResponse),
+            UndisturbedResponse = stalled.Undisturbed(_aggregator.Total.OkResponse),
             StalledRequests = stalled.Count,
             PlanArrivals = _planArrivals,
         };

@@ -20,7 +20,7 @@ internal static class BusyTables
         }
 
         table.Notes.Add("Medians over the runs of a level. *moved*: p99 against that of the idle run of the same repetition; *moved at most*: the largest of these.");
-        table.Notes.Add("*doubt*: how far the reported p99 is above the least it can have been, which the verdict is about. *stood still*, *run delay*: shares of the time. *lost/s*: involuntary switches a second.");
+        table.Notes.Add("*doubt*: how far the reported p99 is above the one without the generator's stalls, which the verdict is about. *stood still*, *run delay*: shares of the time. *lost/s*: involuntary switches a second.");
         table.Notes.Add($"*moved, yet valid*: runs whose p99 was at least {Noticeable:0%} above that of the idle run beside it and whose verdict was valid. In the row of 0 % the runs are compared with the median of all idle ones.");
         return table;
     }

@@ -11,6 +11,6 @@ internal sealed record CheckedRun(CheckedLoad Load, int Level, int Repetition, L
 {
     public double P99Us => Result.Ok.Response.ValueAtPercentile(99) / 1e3;
 
-    /// <summary>How far above the least possible p99 the reported one is: what the verdict is about.</summary>
-    public double Doubt => Result.LeastResponse is { } least && least.ValueAtPercentile(99) is var leastNs and > 0 ? (P99Us * 1e3 / leastNs) - 1 : 0;
+    /// <summary>How far the reported p99 is above the one without the stalls: what the verdict is about.</summary>
+    public double Doubt => Result.UndisturbedResponse is { } undisturbed && undisturbed.ValueAtPercentile(99) is var ns and > 0 ? (P99Us * 1e3 / ns) - 1 : 0;
 }

@@ -27,7 +27,7 @@ internal static class EasyRun
             AllocatedBytes = 0,
             Loops = [Loop],
         },
-        LeastResponse = Histogram((2_000_000, 1000)),
+        UndisturbedResponse = Histogram((2_000_000, 1000)),
         PlanArrivals = 1000,
         Cancelled = false,
     };

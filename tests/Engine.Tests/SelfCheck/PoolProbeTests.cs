@@ -59,7 +59,7 @@ public sealed class PoolProbeTests
 
         Assert.Equal(200, result.Load.PlanArrivals);
         Assert.True(result.Load.PoolDelay!.Count > 0);
-        Assert.Null(result.Load.LeastResponse);
+        Assert.Null(result.Load.UndisturbedResponse);
         Assert.Empty(result.Load.Generator.Loops);
     }
 

@@ -5,7 +5,7 @@ namespace LoadLab.Engine.Tests.SelfCheck;
 public sealed class StalledRequestsTests
 {
     [Fact]
-    public void Reduce_SomeRequestsStalled_ShortensTheseAndKeepsTheOthers()
+    public void Undisturbed_SomeRequestsStalled_ShortensTheseAndKeepsTheOthers()
     {
         var all = EasyRun.Histogram((1_000, 90), (5_000, 10));
         var stalled = new StalledRequests();
@@ -14,19 +14,22 @@ public sealed class StalledRequestsTests
             stalled.Record(responseNs: 5_000, sufferedNs: 3_500);
         }
 
-        var least = stalled.Reduce(all);
+        var undisturbed = stalled.Undisturbed(all);
 
-        Assert.Equal(all.Count, least.Count);
-        Assert.Equal(1_500, least.ValueAtPercentile(99));
-        Assert.Equal(1_000, least.ValueAtPercentile(90));
+        Assert.Equal(all.Count, undisturbed.Count);
+        Assert.Equal(1_500, undisturbed.ValueAtPercentile(99));
+        Assert.Equal(1_000, undisturbed.ValueAtPercentile(90));
     }
 
     [Fact]
-    public void Reduce_StallLongerThanTheRequest_StopsAtNoTimeAtAll()
+    public void Undisturbed_StallAsLongAsTheRequest_LeavesTheRequestOut()
     {
         var stalled = new StalledRequests();
-        stalled.Record(responseNs: 100, sufferedNs: 900);
+        stalled.Record(responseNs: 900, sufferedNs: 900);
 
-        Assert.Equal(0, stalled.Reduce(EasyRun.Histogram((100, 1))).MaxNs);
+        var undisturbed = stalled.Undisturbed(EasyRun.Histogram((100, 4), (900, 1)));
+
+        Assert.Equal((4, 100), (undisturbed.Count, undisturbed.MaxNs));
+        Assert.Equal(1, stalled.Count);
     }
 }

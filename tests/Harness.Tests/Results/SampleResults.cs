@@ -110,7 +110,7 @@ internal static class SampleResults
             ConnectionsLimitedByFiles = true,
             WorstInterval = new BadInterval(TimeSpan.FromSeconds(2), 0.06),
         },
-        LeastResponse = Histogram(1_500_000),
+        UndisturbedResponse = Histogram(1_500_000),
         StalledRequests = 25,
         PoolDelay = Histogram(2_600_000),
         Cancelled = false,
