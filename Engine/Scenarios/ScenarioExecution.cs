@@ -161,7 +161,7 @@ internal sealed class ScenarioExecution : IDisposable
     {
         PeakInFlight = _recorder.PeakInFlight,
         PoolDelay = _poolDelay,
-        PlanArrivals = _plan.PlannedArrivals,
+        PlanArrivals = _timeline.IsCancelled ? null : _plan.PlannedArrivals,
     };
 
     private GeneratorUsage ToUsage() => (_used ?? NewMeter().Read()) with

@@ -26,7 +26,7 @@ internal sealed class HttpLoadRun : IDisposable
     private readonly FirstFailure _failure = new();
     private readonly TimeProvider _wallClock;
     private readonly RunWatch _watch;
-    private readonly long? _planArrivals;
+    private readonly LoadPlan _plan;
     private readonly bool _isLimitedByFiles;
     private readonly FirstReason _firstTlsFailure = new();
 
@@ -50,7 +50,7 @@ internal sealed class HttpLoadRun : IDisposable
         var warmUp = shares.Select(share => share.WarmUp(load.WarmUp)).ToArray();
         var phases = shares.Select((share, loop) => (IReadOnlyList<LoadPhase>)[.. warmUp[loop], .. share.Phases]).ToArray();
         var maxConnections = ConnectionBudget.PerLoop(options, NativeThread.MaxOpenFiles() - ReservedFiles);
-        _planArrivals = plan.PlannedArrivals;
+        _plan = plan;
         _isLimitedByFiles = maxConnections < options.MaxConnectionsPerLoop;
         ConnectionBudget.ThrowIfTooSmall(phases, targets.Count, maxConnections);
 
@@ -187,7 +187,8 @@ internal sealed class HttpLoadRun : IDisposable
             TlsFailure = _firstTlsFailure.Text,
             UndisturbedResponse = stalled.Undisturbed(_aggregator.Total.OkResponse),
             StalledRequests = stalled.Count,
-            PlanArrivals = _planArrivals,
+            // After the run: counting random arrivals would delay its start, and of one that was cut short nobody asks.
+            PlanArrivals = _timeline.IsCancelled ? null : _plan.PlannedArrivals,
         };
     }
 
