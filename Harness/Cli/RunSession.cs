@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LoadLab.Engine;
 using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Deployment.External;
@@ -71,7 +70,7 @@ internal sealed class RunSession(GlobalState state)
     {
         if (arguments.Json)
         {
-            state.Out.WriteLine(JsonSerializer.Serialize(result, ResultJson.Options));
+            state.Out.WriteLine(RunResultJson.Write(result));
         }
         else
         {

@@ -9,7 +9,7 @@ internal sealed class ResourceSampler(IDeployment deployment) : IAsyncDisposable
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     private readonly List<ResourceSample> _samples = [];
-    private readonly CancellationTokenSource _stop = new();
+    private readonly PeriodicTimer _timer = new(Period);
     private Task _loop = Task.CompletedTask;
 
     /// <summary>All samples so far, in order.</summary>
@@ -48,15 +48,14 @@ internal sealed class ResourceSampler(IDeployment deployment) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        // The wait then ends without an exception, whose stack trace would cost more than all samples of a short run.
+        _timer.Dispose();
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Dispose();
     }
 
     private async Task LoopAsync()
     {
-        using var timer = new PeriodicTimer(Period);
-        while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
+        while (await _timer.WaitForNextTickAsync().ConfigureAwait(false))
         {
             Take();
         }

@@ -9,9 +9,9 @@ internal sealed class StageScraper(IReadOnlyList<Replica> replicas, string? path
     // Of the requests the generator counted, how far those the target counted may be off: those around the moment of scraping, no more.
     private const double CountTolerance = 0.1;
 
-    private readonly HttpClient _client = new(tls.CreateHandler()) { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly HttpClient? _client = path is null ? null : new(tls.CreateHandler()) { Timeout = TimeSpan.FromSeconds(5) };
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _client?.Dispose();
 
     /// <summary>By replica; null where there is nothing to scrape or no answer: metrics never fail a trial.</summary>
     public async Task<IReadOnlyList<StageTotals?>> ScrapeAsync() =>
@@ -46,14 +46,14 @@ internal sealed class StageScraper(IReadOnlyList<Replica> replicas, string? path
 
     private async Task<StageTotals?> ScrapeAsync(Replica replica)
     {
-        if (path is null)
+        if (_client is null)
         {
             return null;
         }
 
         try
         {
-            return StageTotals.Parse(await _client.GetStringAsync(new Uri(replica.Endpoint, path)).ConfigureAwait(false));
+            return StageTotals.Parse(await _client.GetStringAsync(new Uri(replica.Endpoint, path!)).ConfigureAwait(false));
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
