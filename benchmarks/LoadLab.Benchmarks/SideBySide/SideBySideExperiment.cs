@@ -12,7 +12,7 @@ internal sealed class SideBySideExperiment : IExperiment
         var scenarios = new Option<string[]>("--scenario") { Description = $"Only this one; may be repeated: {string.Join(", ", LoadCase.Names)}.", HelpName = "NAME", DefaultValueFactory = _ => [.. LoadCase.Names] };
         var clients = new Option<string[]>("--client") { Description = "Only clients whose name begins so; may be repeated. wrk is always run: it is the yardstick.", HelpName = "NAME", DefaultValueFactory = _ => [] };
         var connections = new Option<int>("--connections") { Description = "Keep-alive connections. Default: 64.", DefaultValueFactory = _ => 64 };
-        var seconds = SharedOptions.Seconds(10);
+        var seconds = SharedOptions.Seconds(20);
         var repetitions = SharedOptions.Repetitions(5);
         var write = SharedOptions.Write();
         scenarios.AcceptOnlyFromAmong([.. LoadCase.Names]);

@@ -9,7 +9,15 @@ namespace LoadLab.Benchmarks.SideBySide;
 /// <summary>One call of <c>clients</c>.</summary>
 internal sealed class SideBySideSession(Workbench bench, SideBySidePlan plan)
 {
-    private const int WarmUpSeconds = 2;
+    private const int WarmUpSeconds = 4;
+
+    /// <summary>Kestrel on one processor is compiling for half a minute.</summary>
+    private const int MostWarmUps = 15;
+
+    /// <summary>Warm-ups that were no faster than one before by more than <see cref="Faster"/>, after which the server counts as warm.</summary>
+    private const int SteadyWarmUps = 3;
+
+    private const double Faster = 1.03;
 
     private readonly ProcessorPair _processors = ProcessorPair.Find();
     private readonly List<string> _leftOut = [];
@@ -37,11 +45,14 @@ internal sealed class SideBySideSession(Workbench bench, SideBySidePlan plan)
 
     private string Method() =>
         $"""
-        Each client ran {plan.Repetitions} × {plan.Seconds} s, interleaved, the order turned by one each time; server on processor {_processors.Server}, client
+        Each client ran {plan.Repetitions} × {plan.Seconds} s ({string.Join(", ", Stretched())}), interleaved, the order turned by one each time; server on processor {_processors.Server}, client
         on processor {_processors.Client}, {plan.Connections} keep-alive connections, one client thread. *CPU µs* is user and system time of the client's whole
         process tree, from its start to its end, divided by the requests that the server counted: the lower quartile over the runs. *× wrk* is its
         ratio to wrk's. Requests/s (median, counted by the server) and latencies (median of what each client tells) are secondary.
         """;
+
+    private IEnumerable<string> Stretched() =>
+        LoadCase.All.Where(load => load.Stretch > 1 && plan.Cases.Contains(load.Name)).Select(load => $"{load.Name}: {load.Stretch * plan.Seconds} s, as it answers fewer a second");
 
     private async Task<IReadOnlyList<ILoadClient>> FindClientsAsync(Report report)
     {
@@ -70,9 +81,14 @@ internal sealed class SideBySideSession(Workbench bench, SideBySidePlan plan)
             return;
         }
 
+        if (clients.Count == 0)
+        {
+            return;
+        }
+
         await using var server = await load.StartAsync(bench.Repository, _processors.Server, cancellationToken).ConfigureAwait(false);
         var body = load.BodyFile is { } file ? bench.Repository.BenchmarkFile(file) : null;
-        var job = new ClientJob(server.Url, body, plan.Connections, plan.Seconds, scratch);
+        var job = new ClientJob(server.Url, body, plan.Connections, load.Stretch * plan.Seconds, scratch);
         var measurements = await MeasureAsync(load, server, clients, job, cancellationToken).ConfigureAwait(false);
         report.Tables.AddRange(new SideBySideTables(load, clients, measurements).Create());
     }
@@ -81,7 +97,7 @@ internal sealed class SideBySideSession(Workbench bench, SideBySidePlan plan)
         LoadCase load, IBenchServer server, IReadOnlyList<ILoadClient> clients, ClientJob job, CancellationToken cancellationToken)
     {
         var runner = new ClientRunner(new CountedCall(server, _processors.Client, cancellationToken));
-        await WarmServerAsync(runner, job).ConfigureAwait(false);
+        await WarmServerAsync(runner, clients[0], job with { Seconds = WarmUpSeconds }).ConfigureAwait(false);
         var measurements = new List<ClientMeasurement>();
         for (var repetition = 0; repetition < plan.Repetitions; repetition++)
         {
@@ -94,12 +110,18 @@ internal sealed class SideBySideSession(Workbench bench, SideBySidePlan plan)
         return measurements;
     }
 
-    /// <summary>A server that compiles while it runs must not do so under the first client. Discarded.</summary>
-    private static async Task WarmServerAsync(ClientRunner runner, ClientJob job)
+    /// <summary>A server that compiles while it runs must not do so under the first client: runs are discarded until they get no faster.</summary>
+    private static async Task WarmServerAsync(ClientRunner runner, ILoadClient client, ClientJob job)
     {
         try
         {
-            await runner.RunAsync(new HttpClientClient(), job with { Seconds = WarmUpSeconds }).ConfigureAwait(false);
+            var (fastest, steady) = (0.0, 0);
+            for (var run = 0; run < MostWarmUps && steady < SteadyWarmUps; run++)
+            {
+                var rate = (await runner.RunAsync(client, job).ConfigureAwait(false)).RequestsPerSecond;
+                steady = rate > Faster * fastest ? 0 : steady + 1;
+                fastest = Math.Max(fastest, rate);
+            }
         }
         catch (ClientFailedException e)
         {
