@@ -179,6 +179,24 @@ public abstract class TransportContract : IDisposable
     }
 
     [Fact]
+    public void Close_AfterManyMessages_ReachesThePeerAndFreesTheSlotForAnother()
+    {
+        for (var use = 0; use < 3; use++)
+        {
+            using var peer = ConnectedPeer(Slot);
+            for (var i = 0; i < 40; i++)
+            {
+                SendAndAwait(peer, $"{use}:{i:00}");
+            }
+
+            _transport.Close(Slot);
+            _handler.Forget(Slot);
+
+            Assert.Equal(0, WhilePumping(() => peer.Receive(new byte[1])));
+        }
+    }
+
+    [Fact]
     public void Close_Twice_DoesNothing()
     {
         using var peer = ConnectedPeer(Slot);
@@ -251,6 +269,24 @@ public abstract class TransportContract : IDisposable
 
     private static Task<T> OnThread<T>(Func<T> function) =>
         Task.Factory.StartNew(function, default, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void SendAndAwait(ContractPeer peer, string text)
+    {
+        _handler.Forget(Slot);
+        if (_transport.Send(Slot, Message(text), out _) == SendStatus.Pending)
+        {
+            PumpUntil(() => _handler.IsSent(Slot));
+        }
+
+        Assert.Equal(text, WhilePumping(() => ReceiveText(peer, text.Length)));
+    }
+
+    private T WhilePumping<T>(Func<T> function)
+    {
+        var result = OnThread(function);
+        PumpUntil(() => result.IsCompleted);
+        return result.Result;
+    }
 
     private void PumpUntil(Func<bool> condition)
     {
