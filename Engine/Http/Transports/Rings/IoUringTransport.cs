@@ -33,8 +33,12 @@ internal sealed unsafe class IoUringTransport : ITransport
     /// <summary>Of longer messages it is told when the kernel has taken them.</summary>
     private readonly int _longestUntold;
 
+    /// <summary>Slots whose connections had bytes when no buffer was left, first come first served. Some may have closed since.</summary>
+    private readonly Queue<int> _starved = new();
+
     private RingSocket[] _sockets = [];
     private int _ready;
+    private int _givenBack;
     private bool _isEnabled;
     private bool _isDisposed;
 
@@ -142,6 +146,7 @@ internal sealed unsafe class IoUringTransport : ITransport
         socket.Generation = (socket.Generation + 1) & GenerationMask;
         socket.IsConnecting = false;
         socket.IsEnding = false;
+        socket.IsStarved = false;
         socket.Pending = default;
     }
 
@@ -149,6 +154,13 @@ internal sealed unsafe class IoUringTransport : ITransport
     {
         EnsureEnabled();
         var isIdle = _ring.Ready == 0;
+        if (_starved.Count > 0)
+        {
+            // Where outcomes are still untold, they may hold all other buffers.
+            ReceiveStarved(isIdle ? ReceiveBuffers.Count : _givenBack);
+        }
+
+        _givenBack = 0;
         if (_ring.Unsubmitted > 0 || (isIdle && timeoutNs > 0) || _ring.HasDeferred)
         {
             _ring.Enter(isIdle ? timeoutNs : 0);
@@ -172,6 +184,7 @@ internal sealed unsafe class IoUringTransport : ITransport
             if ((completion.flags & IORING_CQE_F_BUFFER) != 0)
             {
                 _buffers.GiveBack((ushort)(completion.flags >> IORING_CQE_BUFFER_SHIFT));
+                _givenBack++;
             }
         }
 
@@ -290,6 +303,24 @@ internal sealed unsafe class IoUringTransport : ITransport
         sqe->user_data = DataOf(Operation.Receive, slot);
     }
 
+    /// <summary>
+    /// Asks again for as many as there are buffers for. Asked for at once, all of them would be told again and again that there is none, and the
+    /// more of them there are, the fewer of the loop's turns would be left for what has come.
+    /// </summary>
+    private void ReceiveStarved(int most)
+    {
+        while (most > 0 && _starved.TryDequeue(out var slot))
+        {
+            ref var socket = ref _sockets[slot];
+            if (socket.IsStarved)
+            {
+                socket.IsStarved = false;
+                Receive(slot);
+                most--;
+            }
+        }
+    }
+
     private void SendLong(int slot, RequestMessage message)
     {
         _sockets[slot].Pending = message;
@@ -388,7 +419,8 @@ internal sealed unsafe class IoUringTransport : ITransport
         }
         else if (completion.res == -Errno.ENOBUFS)
         {
-            Receive(slot);
+            _sockets[slot].IsStarved = true;
+            _starved.Enqueue(slot);
         }
         else
         {

@@ -9,7 +9,7 @@ internal sealed unsafe class ReceiveBuffers : IDisposable
     public const ushort Group = 0;
 
     /// <summary>A power of two. As many as responses can be told in a few turns of the loop; when they run out, receiving is asked for again.</summary>
-    private const uint Count = 256;
+    public const int Count = 256;
 
     private const uint Bytes = 32 * 1024;
 

@@ -16,6 +16,9 @@ internal struct RingSocket
     /// <summary>An outcome not yet told says that the peer has closed.</summary>
     public bool IsEnding;
 
+    /// <summary>Bytes are there, but no buffer was left for them, and receiving has ended.</summary>
+    public bool IsStarved;
+
     /// <summary>The message, or what is left of it, whose sending is told of; empty when there is none.</summary>
     public RequestMessage Pending;
 }
