@@ -104,6 +104,13 @@ internal sealed partial class EventLoop
     private bool TryStartArrival(long intendedNs)
     {
         var target = _targets[_nextTarget];
+        if (target.Idle.Last is null && _hasMoreEvents)
+        {
+            // One of them may free a connection. A loop that is behind would open thousands, and be the later for it.
+            _canStartQueued = true;
+            return false;
+        }
+
         if (target.Idle.Last is null && _connections >= _setup.MaxConnections && !TryCloseAnIdle())
         {
             _isOutOfConnections = true;

@@ -41,6 +41,9 @@ internal sealed partial class EventLoop : ITransportHandler, IDisposable
     /// <summary>The reading just before the events now being dispatched.</summary>
     private long _batchNs;
 
+    /// <summary>More had happened than was taken at once.</summary>
+    private bool _hasMoreEvents;
+
     private readonly StallWatch _stalls = new();
     private readonly StalledRequests _stalled = new();
     private readonly bool _isPrecise;
@@ -81,7 +84,9 @@ internal sealed partial class EventLoop : ITransportHandler, IDisposable
         {
             var timeoutNs = TimeoutNs();
             var waitedFromNs = _clockNs;
-            var events = _transport.Wait(timeoutNs, _arrivals is null ? ClosedBatch : OpenBatch);
+            var batch = _arrivals is null ? ClosedBatch : OpenBatch;
+            var events = _transport.Wait(timeoutNs, batch);
+            _hasMoreEvents = events == batch;
             _clockNs = MonotonicClock.NowNs();
             _batchNs = _clockNs;
             _stalls.OnWaited(waitedFromNs, _clockNs, timeoutNs);

@@ -1,3 +1,4 @@
+using System.Net;
 using LoadLab.Engine.Http;
 using LoadLab.Engine.Http.Loops;
 using LoadLab.Engine.Http.Transports;
@@ -70,6 +71,27 @@ public sealed class HttpLoadRunTests
 
         // The queue of waiting arrivals grows on a busy machine, to 130 KB at most; one object a request, of 24 bytes at least, would be more.
         Assert.True(allocated < 8000 * SmallestObjectBytes, $"{allocated} bytes for {sent} requests");
+    }
+
+    [Fact]
+    public void Execute_MoreArrivalsAreDueThanResponsesAreTaken_WaitForTheirConnectionsInsteadOfOpeningMore()
+    {
+        var load = new HttpLoad
+        {
+            Targets = [new Uri("http://127.0.0.1:9/")],
+            Requests = [new HttpRequestTemplate { Path = "/" }],
+            Simulations = [new Inject(5_000, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)), new Inject(1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1))],
+        };
+        var prompt = new TransportFactory("prompt", () => null, _ => new PromptTransport());
+        using var run = new HttpLoadRun(
+            load, [new LoadTarget(new IPEndPoint(IPAddress.Loopback, 9), "127.0.0.1:9")], new TransportChoice(prompt, null), observer: null, TimeProvider.System);
+
+        var result = run.Execute(default);
+
+        Assert.Equal(5_001, result.Counts.Planned);
+        Assert.Equal(5_001, result.Counts.Ok);
+        // As many as the loop starts between two looks at what has come, twice over: thousands are due, and all responses are there.
+        Assert.InRange(result.PeakConnections, 1, 64);
     }
 
     private static async Task<(long Sent, long LoopAllocated)> ExecuteAsync(HttpLoad load, string? transport = null)
