@@ -7,7 +7,8 @@ namespace LoadLab.Engine.Measurement;
 /// <remarks>
 /// Bucket layout as published for HdrHistogram (Gil Tene), so that its log format applies unchanged: 2048 slots of 1 ns, then for
 /// every doubling 1024 slots of double the width. A slot is never wider than 1/1024 of its values. Memory is taken up to the largest
-/// sample only, and kept by <see cref="Reset"/>: an empty one takes none. Not thread-safe.
+/// sample only, and kept by <see cref="Reset"/>: an empty one takes none, and a <see cref="Copy"/> only what lies between its samples.
+/// Not thread-safe.
 /// </remarks>
 public sealed class LatencyHistogram
 {
@@ -29,6 +30,9 @@ public sealed class LatencyHistogram
     internal const int SlotCount = (BucketCount + 1) * SubBucketHalfCount;
 
     private long[] _counts = [];
+
+    /// <summary>The slot of the first count: above 0 in copies, which leave out what lies below their samples.</summary>
+    private int _firstKept;
     private long _count;
     private long _min = long.MaxValue;
     private long _max;
@@ -51,7 +55,7 @@ public sealed class LatencyHistogram
             var used = UsedSlots;
             for (var slot = FirstSlot; slot < used; slot++)
             {
-                sum += _counts[slot] * (double)MiddleOf(slot);
+                sum += _counts[slot - _firstKept] * (double)MiddleOf(slot);
             }
 
             return _count == 0 ? 0 : sum / _count;
@@ -69,7 +73,7 @@ public sealed class LatencyHistogram
             for (var slot = FirstSlot; slot < used; slot++)
             {
                 var deviation = MiddleOf(slot) - mean;
-                squares += _counts[slot] * deviation * deviation;
+                squares += _counts[slot - _firstKept] * deviation * deviation;
             }
 
             return _count == 0 ? 0 : Math.Sqrt(squares / _count);
@@ -91,12 +95,12 @@ public sealed class LatencyHistogram
         }
 
         var slot = SlotOf(valueNs);
-        if ((uint)slot >= (uint)_counts.Length)
+        if ((uint)(slot - _firstKept) >= (uint)_counts.Length)
         {
             GrowTo(slot + 1);
         }
 
-        _counts[slot]++;
+        _counts[slot - _firstKept]++;
         _count++;
         if (valueNs > _max)
         {
@@ -124,7 +128,7 @@ public sealed class LatencyHistogram
         var slot = SlotOf(value);
         _count = checked(_count + count);
         GrowTo(slot + 1);
-        _counts[slot] += count;
+        _counts[slot - _firstKept] += count;
         _min = Math.Min(_min, value);
         _max = Math.Max(_max, value);
     }
@@ -136,10 +140,13 @@ public sealed class LatencyHistogram
         ArgumentNullException.ThrowIfNull(other);
         // Read before the counts change, so that a histogram may be added to itself.
         var first = other.FirstSlot;
-        var used = other.UsedSlots;
+        var slots = other.UsedSlots - first;
         _count = checked(_count + other._count);
-        GrowTo(used);
-        AddAll(_counts.AsSpan(first, used - first), other._counts.AsSpan(first, used - first));
+        if (slots > 0)
+        {
+            GrowTo(first + slots);
+            AddAll(_counts.AsSpan(first - _firstKept, slots), other._counts.AsSpan(first - other._firstKept, slots));
+        }
 
         _min = Math.Min(_min, other._min);
         _max = Math.Max(_max, other._max);
@@ -148,7 +155,11 @@ public sealed class LatencyHistogram
     /// <summary>Forgets all samples and keeps the memory.</summary>
     public void Reset()
     {
-        Array.Clear(_counts, FirstSlot, UsedSlots - FirstSlot);
+        if (_count > 0)
+        {
+            Array.Clear(_counts, FirstSlot - _firstKept, UsedSlots - FirstSlot);
+        }
+
         _count = 0;
         _min = long.MaxValue;
         _max = 0;
@@ -162,13 +173,15 @@ public sealed class LatencyHistogram
         return histogram;
     }
 
-    /// <summary>An independent histogram with the same samples.</summary>
-    public LatencyHistogram Copy()
+    /// <summary>An independent histogram with the same samples, in no more memory than they need.</summary>
+    public LatencyHistogram Copy() => new()
     {
-        var copy = new LatencyHistogram();
-        copy.Add(this);
-        return copy;
-    }
+        _counts = _count == 0 ? [] : _counts[(FirstSlot - _firstKept)..(UsedSlots - _firstKept)],
+        _firstKept = FirstSlot,
+        _count = _count,
+        _min = _min,
+        _max = _max,
+    };
 
     /// <summary>A histogram of these samples less those of <paramref name="other"/>, slot by slot; no slot goes below zero.</summary>
     public LatencyHistogram Without(LatencyHistogram other)
@@ -177,7 +190,7 @@ public sealed class LatencyHistogram
         var rest = new LatencyHistogram();
         for (var slot = FirstSlot; slot < UsedSlots; slot++)
         {
-            rest.RecordSlot(slot, Math.Max(0, _counts[slot] - other.CountIn(slot)));
+            rest.RecordSlot(slot, Math.Max(0, CountIn(slot) - other.CountIn(slot)));
         }
 
         return rest;
@@ -209,17 +222,22 @@ public sealed class LatencyHistogram
         long cumulative = 0;
         for (var slot = FirstSlot; slot < UsedSlots; slot++)
         {
-            if (_counts[slot] == 0)
+            var count = CountIn(slot);
+            if (count == 0)
             {
                 continue;
             }
 
-            cumulative += _counts[slot];
-            yield return new HistogramSlot(LowestIn(slot), HighestIn(slot), _counts[slot], cumulative);
+            cumulative += count;
+            yield return new HistogramSlot(LowestIn(slot), HighestIn(slot), count, cumulative);
         }
     }
 
-    internal long CountIn(int slot) => slot < _counts.Length ? _counts[slot] : 0;
+    internal long CountIn(int slot)
+    {
+        var index = slot - _firstKept;
+        return (uint)index < (uint)_counts.Length ? _counts[index] : 0;
+    }
 
     /// <summary>Records samples of which only the slot is known.</summary>
     internal void RecordSlot(int slot, long count) => Record(LowestIn(slot), count);
@@ -240,13 +258,18 @@ public sealed class LatencyHistogram
 
     private static long MiddleOf(int slot) => LowestIn(slot) + ((1L << BucketOf(slot)) >> 1);
 
-    /// <summary>Doubles at least, so that a long run grows a few times only.</summary>
+    /// <summary>Makes room for the first slots. Doubles at least, so that a long run grows a few times only.</summary>
     private void GrowTo(int slots)
     {
-        if (slots > _counts.Length)
+        if (_firstKept == 0 && slots <= _counts.Length)
         {
-            Array.Resize(ref _counts, Math.Min(SlotCount, (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(slots, SubBucketCount))));
+            return;
         }
+
+        var needed = Math.Max(Math.Max(slots, _firstKept + _counts.Length), SubBucketCount);
+        var grown = new long[Math.Min(SlotCount, (int)BitOperations.RoundUpToPowerOf2((uint)needed))];
+        _counts.CopyTo(grown, _firstKept);
+        (_counts, _firstKept) = (grown, 0);
     }
 
     private static int BucketOf(int slot) => Math.Max(0, (slot >> SubBucketHalfMagnitude) - 1);
@@ -281,7 +304,7 @@ public sealed class LatencyHistogram
     private int SlotAtRank(long rank)
     {
         var slot = FirstSlot;
-        for (var seen = _counts[slot]; seen < rank; seen += _counts[slot])
+        for (var seen = CountIn(slot); seen < rank; seen += CountIn(slot))
         {
             slot++;
         }

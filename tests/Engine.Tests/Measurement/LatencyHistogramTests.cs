@@ -147,6 +147,57 @@ public sealed class LatencyHistogramTests
         Assert.True(AreEqual(original, HistogramOf([5, 700_000])));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(600_000)]
+    [InlineData(30_000_000)]
+    public void Copy_UsedOn_IsAnyHistogram(long valueNs)
+    {
+        long[] samples = [500_000, 700_000, 9_000_000];
+
+        var recorded = HistogramOf(samples).Copy();
+        recorded.Record(valueNs);
+        var counted = HistogramOf(samples).Copy();
+        counted.Record(valueNs, 1);
+        var added = HistogramOf(samples).Copy();
+        added.Add(HistogramOf([valueNs]).Copy());
+        var reset = HistogramOf(samples).Copy();
+        reset.Reset();
+        reset.Record(valueNs);
+
+        var expected = HistogramOf([.. samples, valueNs]);
+        Assert.All([recorded, counted, added, recorded.Copy()], histogram => Assert.True(AreEqual(expected, histogram)));
+        Assert.True(AreEqual(HistogramOf([valueNs]), reset));
+    }
+
+    [Fact]
+    public void Copy_TellsWhatTheOriginalTells()
+    {
+        var original = HistogramOf([500_000, 700_000, 700_000, 9_000_000]);
+        var copy = original.Copy();
+        copy.Add(copy.Copy());
+        original.Add(original);
+
+        Assert.Equal(original.RecordedSlots(), copy.RecordedSlots());
+        Assert.Equal((original.MeanNs, original.StdDevNs), (copy.MeanNs, copy.StdDevNs));
+        Assert.All([0, 12.5, 50, 87.5, 100], percentile => Assert.Equal(original.ValueAtPercentile(percentile), copy.ValueAtPercentile(percentile)));
+        Assert.True(AreEqual(original.Without(HistogramOf([700_000])), copy.Without(HistogramOf([700_000]).Copy())));
+        Assert.Equal(0, new LatencyHistogram().Copy().Count);
+    }
+
+    [Fact]
+    public void Copy_TakesNoMoreMemoryThanItsSamplesNeed()
+    {
+        var original = HistogramOf([30_000_000, 31_000_000]);
+        _ = original.Copy();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var copy = original.Copy();
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 1024);
+        Assert.Equal(2, copy.Count);
+    }
+
     [Fact]
     public void Add_Itself_Doubles()
     {
