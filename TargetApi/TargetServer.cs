@@ -2,7 +2,6 @@ using System.Net;
 using LoadLab.TargetApi.Endpoints;
 using LoadLab.TargetApi.Inference;
 using LoadLab.TargetApi.Metrics;
-using LoadLab.TargetApi.Registry;
 using LoadLab.TargetApi.Settings;
 using LoadLab.TargetApi.Workers;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,8 +15,6 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
 {
     /// <summary>How long SIGTERM waits for requests in flight; below the ten seconds after which Docker kills.</summary>
     public static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(8);
-
-    private readonly ModelSlot _models = new();
 
     /// <summary>The start-up line, printed once the service is ready.</summary>
     public static string Announcement(TargetSettings settings, int port)
@@ -35,20 +32,32 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
             : CounterMemory.Open(role.Supervisor, role.Descriptor, settings.Workers, role.Stripes);
         var counters = new WorkerCounters(memory, role?.Index ?? 0);
         using var facts = new WorkerFacts(counters);
-        await using WebApplication app = Build(counters, facts);
+        using OnnxRuntime runtime = OnnxRuntime.Load(settings.OrtLibrary);
+        await using var parts = new ServiceParts(settings, runtime, counters, output);
+        await using WebApplication app = Build(parts, counters, facts);
 
-        // Alone, the port opens at once and /readyz says what is awaited. Beside others, a worker must not take connections that it cannot serve yet.
-        if (role is null)
+        // At the service's start the port opens at once, and /readyz says what is awaited. Later, a worker that replaces another must not take
+        // connections that it cannot serve yet: others can.
+        bool replaces = facts.WasReady;
+        CancellationToken stopping = app.Lifetime.ApplicationStopping;
+        if (!replaces)
         {
-            await app.StartAsync();
+            await app.StartAsync(CancellationToken.None);
         }
 
-        using OnnxRuntime runtime = OnnxRuntime.Load(settings.OrtLibrary);
-        using Predictor predictor = Predictor.Load(runtime, ModelFiles.Find(settings.Model, settings.ModelsDirectory), settings.IntraOpThreads);
-        _models.Set(predictor);
-        if (role is not null)
+        try
         {
-            await app.StartAsync();
+            await parts.Open(stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await app.WaitForShutdownAsync(CancellationToken.None);
+            return ExitCode.Ok;
+        }
+
+        if (replaces)
+        {
+            await app.StartAsync(CancellationToken.None);
         }
 
         facts.SetReady();
@@ -57,7 +66,7 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
             await output.WriteLineAsync(Announcement(settings, Port(app)));
         }
 
-        await app.WaitForShutdownAsync();
+        await app.WaitForShutdownAsync(CancellationToken.None);
         return ExitCode.Ok;
     }
 
@@ -68,7 +77,7 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
     }
 
     /// <summary>Built from nothing: the default builder's configuration, logging and middleware would cost start-up time and time per request.</summary>
-    private WebApplication Build(WorkerCounters counters, WorkerFacts facts)
+    private WebApplication Build(ServiceParts parts, WorkerCounters counters, WorkerFacts facts)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure).UseSockets(sockets =>
@@ -80,9 +89,9 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
         });
         builder.Services.AddRouting();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = DrainLimit);
-        builder.Services.AddOpenApi(o => o.AddDocumentTransformer(new ApiDocument(_models, settings.MaximumRows)));
+        builder.Services.AddOpenApi(o => o.AddDocumentTransformer(new ApiDocument(parts.Models, settings.MaximumRows)));
         WebApplication app = builder.Build();
-        Map(app, counters, facts);
+        Map(app, parts, counters, facts);
         return app;
     }
 
@@ -93,11 +102,11 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
         kestrel.Listen(SettingsReader.Address(settings.Host)!, role?.Port ?? settings.Port, o => o.Protocols = HttpProtocols.Http1);
     }
 
-    private void Map(WebApplication app, WorkerCounters counters, WorkerFacts facts)
+    private void Map(WebApplication app, ServiceParts parts, WorkerCounters counters, WorkerFacts facts)
     {
-        var plain = new PlainEndpoints(_models, facts, new MetricsPage(counters, facts, role?.Supervisor));
-        var normalize = new NormalizeEndpoint(_models, counters, settings.MaximumRows, settings.MaximumBodyBytes);
-        var predict = new PredictEndpoint(_models, counters, settings.MaximumRows, settings.MaximumBodyBytes);
+        var plain = new PlainEndpoints(parts, facts, new MetricsPage(counters, facts, role?.Supervisor));
+        var normalize = new NormalizeEndpoint(parts, counters, settings);
+        var predict = new PredictEndpoint(parts, counters, settings);
         var routes = new Routes(app, new EndpointMeter(counters, settings.MaximumBodyBytes, errors));
         routes.Map("/empty", ["GET", "POST"], EndpointName.Empty, PlainEndpoints.Empty, "service");
         routes.Map("/normalize", ["POST"], EndpointName.Normalize, normalize.Invoke, "service");

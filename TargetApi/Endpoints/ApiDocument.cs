@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 namespace LoadLab.TargetApi.Endpoints;
 
 /// <summary>Fills the OpenAPI document: what each operation is for, its body, its answers, and examples that work with the loaded model.</summary>
-internal sealed class ApiDocument(ModelSlot models, int maximumRows) : IOpenApiDocumentTransformer
+internal sealed class ApiDocument(IModelSource models, int maximumRows) : IOpenApiDocumentTransformer
 {
     private const string Json = "application/json";
 

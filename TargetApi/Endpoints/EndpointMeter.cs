@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using LoadLab.TargetApi.Dependencies;
 using LoadLab.TargetApi.Metrics;
+using LoadLab.TargetApi.Registry;
 
 namespace LoadLab.TargetApi.Endpoints;
 
@@ -78,6 +80,10 @@ internal sealed class EndpointMeter(WorkerCounters counters, int maximumBodyByte
             // Only a chunked body gets here: one that announces its length is refused before it is read.
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return ErrorAnswers.TooLarge(context, maximumBodyBytes);
+            case UnavailableException:
+                return ErrorAnswers.Unavailable(context, exception.Message);
+            case ModelException:
+                return ErrorAnswers.Detail(context, StatusCodes.Status502BadGateway, exception.Message);
             case BadHttpRequestException bad:
                 return ErrorAnswers.Detail(context, bad.StatusCode, bad.Message);
             default:

@@ -17,6 +17,13 @@ internal static class ErrorAnswers
         return Task.CompletedTask;
     }
 
+    /// <summary>503: not now, maybe in a second.</summary>
+    public static Task Unavailable(HttpContext context, string detail)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return Detail(context, StatusCodes.Status503ServiceUnavailable, detail);
+    }
+
     public static Task TooLarge(HttpContext context, int limitBytes) =>
         Detail(context, StatusCodes.Status413PayloadTooLarge, $"Request body larger than {limitBytes} bytes; MAX_BODY_BYTES sets the limit");
 

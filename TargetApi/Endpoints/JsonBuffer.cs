@@ -21,11 +21,17 @@ internal sealed class JsonBuffer : IDisposable
 
     public int Capacity => _bytes.Capacity;
 
-    public void Send(HttpContext context, int status)
+    /// <summary>What has been written so far.</summary>
+    public ReadOnlySpan<byte> Written
     {
-        Writer.Flush();
-        Send(context, status, _bytes.WrittenSpan);
+        get
+        {
+            Writer.Flush();
+            return _bytes.WrittenSpan;
+        }
     }
+
+    public void Send(HttpContext context, int status) => Send(context, status, Written);
 
     public static void Send(HttpContext context, int status, ReadOnlySpan<byte> json)
     {

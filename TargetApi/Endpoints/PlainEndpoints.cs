@@ -1,11 +1,10 @@
 using System.Text;
 using LoadLab.TargetApi.Metrics;
-using LoadLab.TargetApi.Registry;
 
 namespace LoadLab.TargetApi.Endpoints;
 
 /// <summary>The endpoints that read no body.</summary>
-internal sealed class PlainEndpoints(ModelSlot models, WorkerFacts facts, MetricsPage metrics)
+internal sealed class PlainEndpoints(ServiceParts parts, WorkerFacts facts, MetricsPage metrics)
 {
     private const string MetricsType = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -31,11 +30,11 @@ internal sealed class PlainEndpoints(ModelSlot models, WorkerFacts facts, Metric
 
     public Task Readyz(HttpContext context)
     {
-        string? reason = models.Current is null ? models.Reason : facts.AllWereReady ? null : "not every worker has started yet";
+        string? reason = parts.NotReady ?? (facts.AllWereReady ? null : "not every worker has started yet");
         using var buffer = new JsonBuffer();
         buffer.Writer.WriteStartObject();
         buffer.Writer.WriteString("status", reason is null ? "ready" : "not ready");
-        buffer.Writer.WriteString(reason is null ? "model" : "detail", reason ?? models.Current!.Name);
+        buffer.Writer.WriteString(reason is null ? "model" : "detail", reason ?? parts.Models.Current!.Name);
         buffer.Writer.WriteEndObject();
         buffer.Send(context, reason is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         return Task.CompletedTask;
@@ -43,7 +42,7 @@ internal sealed class PlainEndpoints(ModelSlot models, WorkerFacts facts, Metric
 
     public Task Metrics(HttpContext context)
     {
-        byte[] text = Encoding.UTF8.GetBytes(metrics.Write(models.Current?.Name));
+        byte[] text = Encoding.UTF8.GetBytes(metrics.Write(parts.Models.Current?.Name));
         context.Response.ContentType = MetricsType;
         context.Response.ContentLength = text.Length;
         return context.Response.Body.WriteAsync(text).AsTask();

@@ -1,30 +1,51 @@
 using LoadLab.TargetApi.Inference;
 using LoadLab.TargetApi.Metrics;
-using LoadLab.TargetApi.Registry;
+using LoadLab.TargetApi.Settings;
 
 namespace LoadLab.TargetApi.Endpoints;
 
 /// <summary><c>POST /predict</c>: rows → normalised where the model expects it → answers.</summary>
-internal sealed class PredictEndpoint(ModelSlot models, WorkerCounters counters, int maximumRows, int maximumBodyBytes)
-    : RowEndpoint(models, counters, maximumRows, maximumBodyBytes)
+internal sealed class PredictEndpoint(ServiceParts parts, WorkerCounters counters, TargetSettings settings)
+    : RowEndpoint(EndpointName.Predict, parts, counters, settings)
 {
     private PredictionWriter? _writer;
 
-    protected override EndpointName Name => EndpointName.Predict;
+    protected override string? Full => Parts.Inference.Full;
 
-    protected override void Work(Predictor predictor, PredictionBuffer buffer, JsonBuffer answer, HttpContext context, long started)
+    protected override ValueTask Work(Predictor predictor, PredictionBuffer buffer, JsonBuffer answer, StageClock clock, CancellationToken cancellation)
     {
         if (predictor.NormalisesFirst)
         {
             predictor.Normaliser!.Apply(buffer.Rows);
-            started = Lap(Stage.Normalise, started);
+            clock.Lap(Stage.Normalise);
         }
 
-        buffer.Run();
-        started = Lap(Stage.Infer, started);
-        PredictionWriter writer = _writer ??= new PredictionWriter(predictor);
+        ValueTask run = Parts.Inference.Run(predictor, buffer, clock, cancellation);
+        if (!run.IsCompletedSuccessfully)
+        {
+            return Finish(run, predictor, buffer, answer, clock);
+        }
+
+        Write(predictor, buffer, answer, clock);
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask Finish(ValueTask run, Predictor predictor, PredictionBuffer buffer, JsonBuffer answer, StageClock clock)
+    {
+        await run;
+        Write(predictor, buffer, answer, clock);
+    }
+
+    private void Write(Predictor predictor, PredictionBuffer buffer, JsonBuffer answer, StageClock clock)
+    {
+        // Names are encoded once for as long as the model stays the same.
+        PredictionWriter? writer = _writer;
+        if (writer is null || writer.Predictor != predictor)
+        {
+            _writer = writer = new PredictionWriter(predictor);
+        }
+
         writer.Write(answer.Writer, buffer);
-        answer.Send(context, StatusCodes.Status200OK);
-        Lap(Stage.Serialise, started);
+        clock.Lap(Stage.Serialise);
     }
 }

@@ -21,11 +21,15 @@ internal sealed class PredictionWriter
 
     public PredictionWriter(Predictor predictor)
     {
+        Predictor = predictor;
         _signature = predictor.Signature;
         _labels = predictor.Labels;
         _names = predictor.Labels.ToDictionary(l => l.Id, l => Encode(l.Name));
         _model = Encode(predictor.Name);
     }
+
+    /// <summary>Whose names and labels it writes.</summary>
+    public Predictor Predictor { get; }
 
     public void Write(Utf8JsonWriter json, PredictionBuffer buffer)
     {

@@ -1,36 +1,28 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.IO.Pipelines;
+using LoadLab.TargetApi.Columns;
 using LoadLab.TargetApi.Features;
 using LoadLab.TargetApi.Inference;
 using LoadLab.TargetApi.Metrics;
 using LoadLab.TargetApi.Registry;
+using LoadLab.TargetApi.Settings;
 using Microsoft.Extensions.ObjectPool;
 
 namespace LoadLab.TargetApi.Endpoints;
 
 /// <summary>What <c>/normalize</c> and <c>/predict</c> have in common: a body of rows in, JSON out, each stage timed.</summary>
-internal abstract class RowEndpoint(ModelSlot models, WorkerCounters counters, int maximumRows, int maximumBodyBytes)
+internal abstract class RowEndpoint(EndpointName name, ServiceParts parts, WorkerCounters counters, TargetSettings settings)
 {
     private readonly ObjectPool<JsonBuffer> _answers = new DefaultObjectPoolProvider().Create(new JsonBufferPolicy());
+    private readonly ObjectPool<StageClock> _clocks = new DefaultObjectPoolProvider().Create(new StageClockPolicy(counters));
 
-    protected abstract EndpointName Name { get; }
+    protected ServiceParts Parts => parts;
 
     public Task Invoke(HttpContext context)
     {
-        if (models.Current is not { } predictor)
+        if (Refuse(context) is { } refused)
         {
-            return ErrorAnswers.Detail(context, StatusCodes.Status503ServiceUnavailable, $"Not ready: {models.Reason}");
-        }
-
-        if (Refusal(predictor) is { } refusal)
-        {
-            return ErrorAnswers.Detail(context, StatusCodes.Status501NotImplemented, refusal);
-        }
-
-        if (context.Request.ContentLength > maximumBodyBytes)
-        {
-            return ErrorAnswers.TooLarge(context, maximumBodyBytes);
+            return refused;
         }
 
         // Fast path: small bodies have mostly arrived with their headers.
@@ -39,32 +31,47 @@ internal abstract class RowEndpoint(ModelSlot models, WorkerCounters counters, i
         {
             if (read.IsCompleted || read.Buffer.Length == context.Request.ContentLength)
             {
-                return Answer(context, predictor, reader, read.Buffer);
+                return Answer(context, reader, read.Buffer);
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
 
-        return ReadThenAnswer(context, predictor, reader);
+        return ReadThenAnswer(context, reader);
     }
 
     /// <summary>Why this endpoint can do nothing with the model; null where it can.</summary>
     protected virtual string? Refusal(Predictor predictor) => null;
 
-    /// <summary>Does the work on <paramref name="buffer"/>'s rows and writes the answer, timing its stages from <paramref name="started"/> on.</summary>
-    protected abstract void Work(Predictor predictor, PredictionBuffer buffer, JsonBuffer answer, HttpContext context, long started);
+    /// <summary>Why no request can be taken in at the moment; null where one can.</summary>
+    protected virtual string? Full => null;
 
-    /// <summary>Adds to a stage; returns where the next one starts.</summary>
-    protected long Lap(Stage stage, long started) => counters.Lap(Name, stage, started);
+    /// <summary>Does the work on <paramref name="buffer"/>'s rows and writes the answer, timing its stages.</summary>
+    protected abstract ValueTask Work(Predictor predictor, PredictionBuffer buffer, JsonBuffer answer, StageClock clock, CancellationToken cancellation);
 
-    private async Task ReadThenAnswer(HttpContext context, Predictor predictor, PipeReader reader)
+    private Task? Refuse(HttpContext context)
+    {
+        if (parts.Models.Current is null)
+        {
+            return ErrorAnswers.Unavailable(context, $"Not ready: {parts.Models.NotReady}");
+        }
+
+        if (Full is { } reason)
+        {
+            return ErrorAnswers.Unavailable(context, reason);
+        }
+
+        return context.Request.ContentLength > settings.MaximumBodyBytes ? ErrorAnswers.TooLarge(context, settings.MaximumBodyBytes) : null;
+    }
+
+    private async Task ReadThenAnswer(HttpContext context, PipeReader reader)
     {
         while (true)
         {
             ReadResult read = await reader.ReadAsync(context.RequestAborted);
             if (read.IsCompleted || read.Buffer.Length == context.Request.ContentLength)
             {
-                await Answer(context, predictor, reader, read.Buffer);
+                await Answer(context, reader, read.Buffer);
                 return;
             }
 
@@ -72,39 +79,61 @@ internal abstract class RowEndpoint(ModelSlot models, WorkerCounters counters, i
         }
     }
 
-    private Task Answer(HttpContext context, Predictor predictor, PipeReader reader, ReadOnlySequence<byte> body)
+    private async Task Answer(HttpContext context, PipeReader reader, ReadOnlySequence<byte> body)
     {
-        long started = Stopwatch.GetTimestamp();
+        StageClock clock = _clocks.Get();
+        try
+        {
+            clock.Start(name);
+            parts.Log.Received(context, body, clock);
+            using ModelLease lease = await parts.Models.Take(clock, context.RequestAborted);
+            Predictor predictor = lease.Predictor;
+            if (Refusal(predictor) is { } refusal)
+            {
+                await ErrorAnswers.Detail(context, StatusCodes.Status501NotImplemented, refusal);
+                return;
+            }
+
+            ColumnOrder columns = await parts.Columns.Take(predictor, clock, context.RequestAborted);
+            await Answer(context, body, predictor, columns, clock);
+        }
+        finally
+        {
+            reader.AdvanceTo(body.End);
+            _clocks.Return(clock);
+        }
+    }
+
+    private async ValueTask Answer(HttpContext context, ReadOnlySequence<byte> body, Predictor predictor, ColumnOrder columns, StageClock clock)
+    {
         PredictionBuffer buffer = predictor.Rent();
         JsonBuffer answer = _answers.Get();
         try
         {
-            IReadOnlyList<RowError> errors = Parse(body, buffer.Rows, predictor.Columns);
-            reader.AdvanceTo(body.End);
-            long parsed = Lap(Stage.Parse, started);
+            IReadOnlyList<RowError> errors = Parse(body, buffer.Rows, columns, clock);
             if (errors.Count > 0)
             {
                 ErrorAnswers.Invalid(context, errors);
+                return;
             }
-            else
-            {
-                Work(predictor, buffer, answer, context, parsed);
-            }
+
+            await Work(predictor, buffer, answer, clock, context.RequestAborted);
+            parts.Log.Answered(context, StatusCodes.Status200OK, buffer.Rows.Count, answer.Written, clock);
+            ServerTiming.AddWhereAsked(context, clock);
+            answer.Send(context, StatusCodes.Status200OK);
         }
         finally
         {
             _answers.Return(answer);
             predictor.Return(buffer);
         }
-
-        return Task.CompletedTask;
     }
 
-    private IReadOnlyList<RowError> Parse(ReadOnlySequence<byte> body, FeatureRows rows, IReadOnlyList<string>? columns)
+    private IReadOnlyList<RowError> Parse(ReadOnlySequence<byte> body, FeatureRows rows, ColumnOrder columns, StageClock clock)
     {
         if (body.IsSingleSegment)
         {
-            return Parse(body.First, rows, columns);
+            return Parse(body.First, rows, columns, clock);
         }
 
         int length = (int)body.Length;
@@ -112,7 +141,7 @@ internal abstract class RowEndpoint(ModelSlot models, WorkerCounters counters, i
         try
         {
             body.CopyTo(joined);
-            return Parse(joined.AsMemory(0, length), rows, columns);
+            return Parse(joined.AsMemory(0, length), rows, columns, clock);
         }
         finally
         {
@@ -120,8 +149,19 @@ internal abstract class RowEndpoint(ModelSlot models, WorkerCounters counters, i
         }
     }
 
-    private IReadOnlyList<RowError> Parse(ReadOnlyMemory<byte> body, FeatureRows rows, IReadOnlyList<string>? columns) =>
-        RowParser.TryParse(body.Span, rows, maximumRows)
-            ? []
-            : RowValidator.Read(body.ToArray(), rows, columns, maximumRows); // A copy: errors keep parts of it, and these bytes go back to a pool.
+    private IReadOnlyList<RowError> Parse(ReadOnlyMemory<byte> body, FeatureRows rows, ColumnOrder columns, StageClock clock)
+    {
+        bool parsed = RowParser.TryParse(body.Span, rows, settings.MaximumRows);
+        clock.Lap(Stage.Parse);
+        if (parsed && columns.IsModels)
+        {
+            return [];
+        }
+
+        // A copy: errors keep parts of the body, and these bytes go back to a pool.
+        IReadOnlyList<RowError> errors = parsed ? [] : RowValidator.Read(body.ToArray(), rows, columns.Names, settings.MaximumRows);
+        columns.Apply(rows);
+        clock.Lap(Stage.Validate);
+        return errors;
+    }
 }

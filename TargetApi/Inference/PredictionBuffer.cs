@@ -63,6 +63,18 @@ public sealed class PredictionBuffer : IDisposable
         }
     }
 
+    /// <summary>Takes over answers that were worked out elsewhere for this buffer's rows.</summary>
+    /// <param name="labels">One a row; empty for a regression.</param>
+    /// <param name="scores">K a row, row after row.</param>
+    public void SetAnswers(ReadOnlySpan<long> labels, ReadOnlySpan<float> scores)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(labels.Length, _signature.IsRegression ? 0 : Rows.Count);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(scores.Length, Rows.Count * _signature.Scores);
+        Reserve(Rows.Count);
+        labels.CopyTo(_labels);
+        scores.CopyTo(_scores);
+    }
+
     public void Dispose()
     {
         Unbind();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LoadLab.TargetApi.Columns;
 using LoadLab.TargetApi.Features;
 using LoadLab.TargetApi.Registry;
 using Microsoft.Extensions.ObjectPool;
@@ -19,9 +20,9 @@ public sealed class Predictor : IDisposable
         _session = session;
         Signature = signature;
         Name = name;
-        Columns = description.Columns;
+        Columns = ColumnOrder.Same(description.Columns);
         Labels = description.Labels ?? [];
-        Normaliser = description.Normalisation is { } constants ? Normaliser.Create(constants, Columns) : null;
+        Normaliser = description.Normalisation is { } constants ? Normaliser.Create(constants, description.Columns) : null;
         NormalisesFirst = description.Normalisation?.ExpectedByModel ?? false;
         _buffers = new DefaultObjectPoolProvider().Create(new PredictionBufferPolicy(session, signature, RetainedRows));
     }
@@ -30,8 +31,8 @@ public sealed class Predictor : IDisposable
 
     public ModelSignature Signature { get; }
 
-    /// <summary>Names of the F columns; null where nothing names them.</summary>
-    public IReadOnlyList<string>? Columns { get; }
+    /// <summary>The F columns in the model's own order.</summary>
+    public ColumnOrder Columns { get; }
 
     /// <summary>The classes in the order of the scores; empty where nothing names them.</summary>
     public IReadOnlyList<ModelLabel> Labels { get; }

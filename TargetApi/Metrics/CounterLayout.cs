@@ -7,13 +7,13 @@ namespace LoadLab.TargetApi.Metrics;
 internal static class CounterLayout
 {
     /// <summary>Statuses counted apart, 0 being every other one.</summary>
-    public static readonly int[] Statuses = [200, 301, 304, 307, 404, 405, 413, 422, 500, 501, 503, 0];
+    public static readonly int[] Statuses = [200, 301, 304, 307, 400, 404, 405, 408, 413, 415, 422, 500, 501, 502, 503, 504, 0];
 
     /// <summary>Methods counted apart, the last being every other one.</summary>
     public static readonly string[] Methods = ["GET", "POST", "other"];
 
     public const int EndpointCount = (int)EndpointName.Unknown + 1;
-    public const int StageCount = (int)Stage.Serialise + 1;
+    public const int StageCount = (int)Stage.Log + 1;
 
     // Facts about one worker, at the start of its block.
     public const int ProcessId = 0;

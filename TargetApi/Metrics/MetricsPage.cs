@@ -85,12 +85,17 @@ internal sealed class MetricsPage(WorkerCounters counters, WorkerFacts facts, in
         }
 
         text.Family("target_stage_seconds", "histogram", "Time per stage of a request.");
-        foreach (EndpointName endpoint in (EndpointName[])[EndpointName.Normalize, EndpointName.Predict])
+        foreach (EndpointName endpoint in Enum.GetValues<EndpointName>())
         {
-            foreach (Stage stage in Enum.GetValues<Stage>().Where(s => s != Stage.Infer || endpoint == EndpointName.Predict))
+            foreach (Stage stage in Enum.GetValues<Stage>())
             {
-                string labels = $"endpoint=\"{Name(endpoint)}\",stage=\"{stage.ToString().ToLowerInvariant()}\"";
-                text.Histogram("target_stage_seconds", labels, sums.AsSpan(CounterLayout.StageDuration(endpoint, stage)));
+                // Most endpoints have few stages; those that never took place are left out.
+                ReadOnlySpan<long> histogram = sums.AsSpan(CounterLayout.StageDuration(endpoint, stage), CounterLayout.HistogramSize);
+                if (histogram[..DurationBuckets.Count].ContainsAnyExcept(0))
+                {
+                    string labels = $"endpoint=\"{Name(endpoint)}\",stage=\"{stage.ToString().ToLowerInvariant()}\"";
+                    text.Histogram("target_stage_seconds", labels, histogram);
+                }
             }
         }
     }

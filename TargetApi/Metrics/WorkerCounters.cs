@@ -25,13 +25,8 @@ internal sealed class WorkerCounters(CounterMemory memory, int worker)
         Observe(counters, CounterLayout.Duration(endpoint), Stopwatch.GetTimestamp() - started);
     }
 
-    /// <summary>Adds the time since <paramref name="started"/> to a stage and returns now, where the next stage starts.</summary>
-    public long Lap(EndpointName endpoint, Stage stage, long started)
-    {
-        long now = Stopwatch.GetTimestamp();
-        Observe(Here(), CounterLayout.StageDuration(endpoint, stage), now - started);
-        return now;
-    }
+    /// <summary>Adds a duration in ticks to a stage.</summary>
+    public void Observe(EndpointName endpoint, Stage stage, long ticks) => Observe(Here(), CounterLayout.StageDuration(endpoint, stage), ticks);
 
     private Span<long> Here() => Memory.Stripe(Worker, Thread.GetCurrentProcessorId() & _mask);
 

@@ -40,6 +40,9 @@ internal sealed class WorkerFacts : IDisposable
         }
     }
 
+    /// <summary>True where this worker's place has been ready before: this process replaces one that died.</summary>
+    public bool WasReady => Volatile.Read(ref _memory.Facts(_worker)[CounterLayout.WasReady]) == 1;
+
     public void SetReady()
     {
         Span<long> facts = _memory.Facts(_worker);

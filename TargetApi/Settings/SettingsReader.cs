@@ -23,7 +23,7 @@ internal static class SettingsReader
         }
 
         errors.AddRange(CheckMeaning(settings));
-        errors.AddRange(UnbuiltSettings.Check(environment));
+        errors.AddRange(UnbuiltSettings.Check(settings));
         return (settings, errors);
     }
 
@@ -35,7 +35,8 @@ internal static class SettingsReader
         {
             if (property.GetCustomAttribute<SettingAttribute>() is { } setting)
             {
-                string value = property.PropertyType.IsEnum ? $"{property.GetValue(defaults)}".ToLowerInvariant() : $"{property.GetValue(defaults)}";
+                object? standard = property.GetValue(defaults);
+                string value = standard is Enum ? ChoiceText.Of(standard) : standard is bool flag ? (flag ? "true" : "false") : $"{standard}";
                 yield return $"  {setting.Name,-20} {setting.Description}{(value.Length > 0 ? $" (default {value})" : "")}";
             }
         }
@@ -59,6 +60,8 @@ internal static class SettingsReader
         {
             { } t when t == typeof(string) => text,
             { } t when t == typeof(int) => Number(setting, text, errors),
+            { } t when t == typeof(bool) => Flag(setting, text, errors),
+            { } t when t == typeof(TimeSpan?) => Duration(setting, text, errors),
             var t => Choice(t, setting, text, errors),
         };
         if (value is not null)
@@ -79,16 +82,40 @@ internal static class SettingsReader
         return null;
     }
 
-    private static object? Choice(Type type, SettingAttribute setting, string text, List<string> errors)
+    private static bool? Flag(SettingAttribute setting, string text, List<string> errors)
     {
-        string? name = Enum.GetNames(type).FirstOrDefault(n => n.Equals(text, StringComparison.OrdinalIgnoreCase));
-        if (name is not null)
+        switch (text.ToLowerInvariant())
         {
-            return Enum.Parse(type, name);
+            case "true" or "1" or "yes" or "on":
+                return true;
+            case "false" or "0" or "no" or "off":
+                return false;
+            default:
+                errors.Add($"{setting.Name}={text}: true or false is needed");
+                return null;
+        }
+    }
+
+    private static TimeSpan? Duration(SettingAttribute setting, string text, List<string> errors)
+    {
+        TimeSpan? value = DurationText.Parse(text);
+        if (value is null)
+        {
+            errors.Add($"{setting.Name}={text}: a duration up to an hour is needed, such as 2, 2.5s or 5ms");
         }
 
-        errors.Add($"{setting.Name}={text}: must be one of {string.Join(", ", Enum.GetNames(type)).ToLowerInvariant()}");
-        return null;
+        return value;
+    }
+
+    private static object? Choice(Type type, SettingAttribute setting, string text, List<string> errors)
+    {
+        object? value = ChoiceText.Parse(type, text);
+        if (value is null)
+        {
+            errors.Add($"{setting.Name}={text}: must be one of {string.Join(", ", ChoiceText.All(type))}");
+        }
+
+        return value;
     }
 
     private static IEnumerable<string> CheckMeaning(TargetSettings settings)
@@ -103,7 +130,7 @@ internal static class SettingsReader
             yield return "EXECUTION_PROVIDER=cuda: not in this version of the target API; use cpu";
         }
 
-        if (ModelError(settings) is { } error)
+        if (settings.ModelSource == ModelSourceKind.Memory && ModelError(settings) is { } error)
         {
             yield return $"MODEL={settings.Model}: {error}";
         }

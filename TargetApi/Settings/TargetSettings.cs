@@ -1,3 +1,8 @@
+using LoadLab.TargetApi.Batching;
+using LoadLab.TargetApi.Columns;
+using LoadLab.TargetApi.Registry;
+using LoadLab.TargetApi.RequestLogs;
+
 namespace LoadLab.TargetApi.Settings;
 
 /// <summary>All settings of the target API, read from the environment once, at start-up.</summary>
@@ -32,4 +37,43 @@ public sealed record TargetSettings
 
     [Setting("MAX_BODY_BYTES", "bytes allowed in a request body; more is answered 413", Minimum = 1, Maximum = 1 << 30)]
     public int MaximumBodyBytes { get; init; } = 1 << 20;
+
+    [Setting("MODEL_SOURCE", "where the model comes from: memory (a folder, once), registry-cached (once), registry-per-request")]
+    public ModelSourceKind ModelSource { get; init; } = ModelSourceKind.Memory;
+
+    [Setting("MLFLOW_TRACKING_URI", "address of the model registry, such as http://localhost:5000")]
+    public string? MlflowTrackingUri { get; init; }
+
+    [Setting("REDUNDANT_REGISTRY_CALLS", "calls to the registry in each request whose answer nobody needs", Minimum = 0, Maximum = 100)]
+    public int RedundantRegistryCalls { get; init; }
+
+    [Setting("COLUMNS_SOURCE", "where the names of the columns come from: memory (the model), database-cached (once), database-per-request")]
+    public ColumnSourceKind ColumnsSource { get; init; } = ColumnSourceKind.Memory;
+
+    [Setting("DATABASE_URL", "the PostgreSQL database of the names, such as postgresql://user:password@localhost/features")]
+    public string? DatabaseUrl { get; init; }
+
+    [Setting("DATABASE_POOLING", "false opens a connection for each request")]
+    public bool DatabasePooling { get; init; } = true;
+
+    [Setting("REQUEST_LOG", "off, print (lines with payload and answer, the request waits), structured (a JSON line, written in the background)")]
+    public RequestLogKind RequestLog { get; init; } = RequestLogKind.Off;
+
+    [Setting("USE_BATCH_PROCESSING", "true gathers requests into batches, false runs them one by one")]
+    public bool UseBatchProcessing { get; init; }
+
+    [Setting("BATCH_QUEUE", "where requests wait for the model: memory, or redis for target-api worker processes")]
+    public BatchQueueKind BatchQueue { get; init; } = BatchQueueKind.Memory;
+
+    [Setting("BATCH_SIZE", "requests in a batch at most", Minimum = 1, Maximum = 1024)]
+    public int BatchSize { get; init; } = 4;
+
+    [Setting("BATCH_TIMEOUT", "how long a batch waits to fill: seconds, or with a unit as in 5ms; 5ms in memory and 2s behind Redis by default")]
+    public TimeSpan? BatchTimeout { get; init; }
+
+    [Setting("BATCH_QUEUE_LIMIT", "requests that may wait in each worker; more are answered 503", Minimum = 1, Maximum = 1_000_000)]
+    public int BatchQueueLimit { get; init; } = 1024;
+
+    [Setting("REDIS_URL", "the Redis server of the queue, such as redis://localhost:6379")]
+    public string? RedisUrl { get; init; }
 }

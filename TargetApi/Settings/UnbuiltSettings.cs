@@ -1,3 +1,8 @@
+using LoadLab.TargetApi.Batching;
+using LoadLab.TargetApi.Columns;
+using LoadLab.TargetApi.Registry;
+using LoadLab.TargetApi.RequestLogs;
+
 namespace LoadLab.TargetApi.Settings;
 
 /// <summary>
@@ -6,31 +11,34 @@ namespace LoadLab.TargetApi.Settings;
 /// </summary>
 internal static class UnbuiltSettings
 {
-    /// <summary>Each name with the value that means what this version does anyway; empty for "not set".</summary>
-    private static readonly (string Name, string Harmless)[] Known =
-    [
-        ("REQUEST_LOG", "off"),
-        ("MODEL_SOURCE", "memory"),
-        ("REDUNDANT_REGISTRY_CALLS", "0"),
-        ("MLFLOW_TRACKING_URI", ""),
-        ("COLUMNS_SOURCE", "memory"),
-        ("DATABASE_URL", ""),
-        ("USE_BATCH_PROCESSING", "false"),
-        ("BATCH_QUEUE", "memory"),
-        ("BATCH_SIZE", "1"),
-        ("BATCH_TIMEOUT", ""),
-        ("REDIS_URL", ""),
-    ];
-
-    public static IEnumerable<string> Check(IReadOnlyDictionary<string, string> environment)
+    public static IEnumerable<string> Check(TargetSettings settings)
     {
-        foreach ((string name, string harmless) in Known)
+        if (settings.ModelSource != ModelSourceKind.Memory)
         {
-            if (environment.TryGetValue(name, out string? value) && value.Length > 0 && !value.Equals(harmless, StringComparison.OrdinalIgnoreCase))
-            {
-                string allowed = harmless.Length > 0 ? $"unset it or set it to {harmless}" : "unset it";
-                yield return $"{name}={value}: not in this version of the target API; {allowed}";
-            }
+            yield return Refusal("MODEL_SOURCE", settings.ModelSource, "memory");
+        }
+
+        if (settings.ColumnsSource != ColumnSourceKind.Memory)
+        {
+            yield return Refusal("COLUMNS_SOURCE", settings.ColumnsSource, "memory");
+        }
+
+        if (settings.RequestLog != RequestLogKind.Off)
+        {
+            yield return Refusal("REQUEST_LOG", settings.RequestLog, "off");
+        }
+
+        if (settings.UseBatchProcessing)
+        {
+            yield return Refusal("USE_BATCH_PROCESSING", "true", "false");
+        }
+
+        if (settings.BatchQueue != BatchQueueKind.Memory)
+        {
+            yield return Refusal("BATCH_QUEUE", settings.BatchQueue, "memory");
         }
     }
+
+    private static string Refusal(string name, object value, string harmless) =>
+        $"{name}={ChoiceText.Of(value)}: not in this version of the target API; unset it or set it to {harmless}";
 }

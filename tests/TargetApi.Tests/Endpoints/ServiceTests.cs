@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -154,6 +155,25 @@ public sealed class ServiceTests(ServiceFixture fixture) : IClassFixture<Service
         Assert.Equal(HttpStatusCode.OK, script.StatusCode);
         using HttpResponseMessage missing = await _target.Client.GetAsync("/docs/no-such-file");
         Assert.Equal("""{"detail":"Not Found"}""", await missing.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Predict_AskedForServerTiming_TellsItsStages()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/predict") { Content = new StringContent(Bodies.Features(Bodies.Row(54))) };
+        request.Headers.Add("X-Server-Timing", "1");
+        using HttpResponseMessage response = await _target.Client.SendAsync(request);
+        Dictionary<string, double> stages = response.Headers.GetValues("Server-Timing").Single().Split(", ")
+            .ToDictionary(s => s.Split(";dur=")[0], s => double.Parse(s.Split(";dur=")[1], CultureInfo.InvariantCulture));
+        Assert.Equal(["parse", "normalise", "infer", "serialise", "total"], stages.Keys);
+        Assert.InRange(stages.Where(s => s.Key != "total").Sum(s => s.Value), 0.001, stages["total"] + 0.01);
+    }
+
+    [Fact]
+    public async Task Predict_NotAskedForServerTiming_SendsNone()
+    {
+        using HttpResponseMessage response = await _target.Client.PostAsync("/predict", new StringContent(Bodies.Features(Bodies.Row(54))));
+        Assert.False(response.Headers.Contains("Server-Timing"));
     }
 
     private async Task<string> SendPieces(string[] pieces)

