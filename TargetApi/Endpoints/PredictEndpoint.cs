@@ -12,6 +12,13 @@ internal sealed class PredictEndpoint(ServiceParts parts, WorkerCounters counter
 
     protected override string? Full => Parts.Inference.Full;
 
+    protected override string? Refusal(Predictor predictor) => predictor.Signature switch
+    {
+        { TakesImages: true } => $"The model {predictor.Name} takes images: name it in IMAGE_MODEL and post them to /classify or /embed",
+        { Predicts: false } => $"The model {predictor.Name} gives embeddings alone, no prediction",
+        _ => null,
+    };
+
     protected override ValueTask Work(Predictor predictor, PredictionBuffer buffer, JsonBuffer answer, StageClock clock, CancellationToken cancellation)
     {
         if (predictor.NormalisesFirst)

@@ -3,15 +3,24 @@ using LoadLab.TargetApi.Inference.Interop;
 namespace LoadLab.TargetApi.Inference;
 
 /// <summary>
-/// How a model takes rows and answers: float [N, F] in; out int64 labels [N], float scores [N, K], or both. Scores of width one without labels are
-/// plain values (a regression).
+/// How a model takes rows and answers: float [N, F] or images [N, C, H, W] in; out int64 labels [N], float scores [N, K], or both, and float
+/// embeddings [N, D] where it has an output of that name. Scores of width one without labels are plain values (a regression).
 /// </summary>
 public sealed record ModelSignature
 {
+    private const string EmbeddingName = "embedding";
+    private const int MaximumFeatures = 1_000_000;
+
     public required string Input { get; init; }
 
-    /// <summary>F: numbers in a row.</summary>
+    /// <summary>A row's own shape: [F], or [C, H, W] of an image.</summary>
+    public required IReadOnlyList<long> RowShape { get; init; }
+
+    /// <summary>F: numbers in a row; for an image C · H · W.</summary>
     public required int Features { get; init; }
+
+    /// <summary>True where a row is an image.</summary>
+    public bool TakesImages => RowShape.Count == 3;
 
     /// <summary>True where the model takes exactly one row at a time, so that several rows are run one by one.</summary>
     public required bool OneRowOnly { get; init; }
@@ -29,6 +38,15 @@ public sealed record ModelSignature
     /// <summary>K: scores in an answer; 0 without scores.</summary>
     public int Scores { get; init; }
 
+    /// <summary>Null where the model gives no embeddings.</summary>
+    public string? EmbeddingOutput { get; init; }
+
+    /// <summary>D: numbers in an embedding; 0 without.</summary>
+    public int EmbeddingWidth { get; init; }
+
+    /// <summary>True where the model gives labels or scores, not embeddings alone.</summary>
+    public bool Predicts => LabelOutput is not null || ScoreOutput is not null;
+
     /// <summary>True where the answer is one number a row and no class.</summary>
     public bool IsRegression => LabelOutput is null && Scores == 1;
 
@@ -39,49 +57,77 @@ public sealed record ModelSignature
         ArgumentNullException.ThrowIfNull(session);
         TensorInfo input = CheckInput(session.Inputs);
         TensorInfo? label = session.Outputs.FirstOrDefault(o => o.ElementType == OrtElementType.Int64);
-        TensorInfo? score = session.Outputs.FirstOrDefault(o => o.ElementType == OrtElementType.Float);
-        if (label is null && score is null)
+        TensorInfo? embedding = session.Outputs.FirstOrDefault(o => o is { Name: EmbeddingName, ElementType: OrtElementType.Float });
+        TensorInfo? score = session.Outputs.FirstOrDefault(o => o.ElementType == OrtElementType.Float && o != embedding);
+        if (label is null && score is null && embedding is null)
         {
             throw new NotSupportedException(
                 $"the model answers {Join(session.Outputs)}; an int64 [N] or a float [N, K] output is needed (with skl2onnx: options={{'zipmap': False}})");
         }
 
-        return Learn(session, input, label, score);
+        return Learn(session, input, label, score, embedding);
     }
 
     private static TensorInfo CheckInput(IReadOnlyList<TensorInfo> inputs)
     {
-        bool fits = inputs is [{ ElementType: OrtElementType.Float, Dimensions: [-1 or 1, > 0 and <= 1_000_000] }];
+        bool fits = inputs is [{ ElementType: OrtElementType.Float, Dimensions: [-1 or 1, _] or [-1 or 1, _, _, _] }] && IsFixed(inputs[0].Dimensions.Skip(1));
         return fits
             ? inputs[0]
             : throw new NotSupportedException(
-                $"the model takes {Join(inputs)}; exactly one input float [N, F] is needed, F fixed and N either open or 1");
+                $"the model takes {Join(inputs)}; exactly one input float [N, F] or [N, C, H, W] is needed, N either open or 1 and the others fixed, "
+                + $"at most {MaximumFeatures} numbers a row");
     }
 
-    private static ModelSignature Learn(InferenceSession session, TensorInfo input, TensorInfo? label, TensorInfo? score)
+    private static bool IsFixed(IEnumerable<long> shape)
     {
-        TensorInfo[] wanted = [.. new[] { label, score }.OfType<TensorInfo>()];
-        int features = (int)input.Dimensions[1];
-        using OrtHandle memory = session.Api.CreateCpuMemoryInfo();
-        float[] zeros = GC.AllocateArray<float>(features, pinned: true);
-        using OrtHandle row = session.Api.CreateTensor(memory, zeros, features, [1, features], OrtElementType.Float);
-        using OrtCall call = session.Prepare(input.Name, [.. wanted.Select(w => w.Name)]);
-        OrtHandle[] answers = call.RunAllocating(row);
-        long[][] shapes = [.. answers.Select(session.Api.ShapeOf)];
-        Array.ForEach(answers, a => a.Dispose());
-        GC.KeepAlive(zeros);
+        decimal numbers = 1;
+        foreach (long size in shape)
+        {
+            // Larger sizes could overflow the product, and are beyond the limit anyway.
+            numbers *= size is > 0 and <= MaximumFeatures ? size : decimal.Zero;
+        }
+
+        return numbers is > 0 and <= MaximumFeatures;
+    }
+
+    private static ModelSignature Learn(InferenceSession session, TensorInfo input, TensorInfo? label, TensorInfo? score, TensorInfo? embedding)
+    {
+        long[] row = [.. input.Dimensions.Skip(1)];
+        int features = (int)row.Aggregate(1L, (product, size) => product * size);
+        Dictionary<TensorInfo, long[]> shapes = AnswerZeros(session, input.Name, features, row, [.. new[] { label, score, embedding }.OfType<TensorInfo>()]);
         return new ModelSignature
         {
             Input = input.Name,
+            RowShape = row,
             Features = features,
             OneRowOnly = input.Dimensions[0] == 1,
             LabelOutput = label?.Name,
-            LabelRank = label is null ? 0 : CheckRow(label, shapes[0], width: 1),
+            LabelRank = label is null ? 0 : CheckRow(label, shapes[label], width: 1),
             ScoreOutput = score?.Name,
-            ScoreRank = score is null ? 0 : CheckRow(score, shapes[^1], width: null),
-            Scores = score is null ? 0 : shapes[^1] is [_, long width] ? (int)width : 1,
+            ScoreRank = score is null ? 0 : CheckRow(score, shapes[score], width: null),
+            Scores = score is null ? 0 : shapes[score] is [_, long width] ? (int)width : 1,
+            EmbeddingOutput = embedding?.Name,
+            EmbeddingWidth = embedding is null ? 0 : CheckEmbedding(embedding, shapes[embedding]),
         };
     }
+
+    /// <summary>The shapes of the answers to one row of zeros.</summary>
+    private static Dictionary<TensorInfo, long[]> AnswerZeros(InferenceSession session, string input, int features, long[] row, TensorInfo[] wanted)
+    {
+        using OrtHandle memory = session.Api.CreateCpuMemoryInfo();
+        float[] zeros = GC.AllocateArray<float>(features, pinned: true);
+        using OrtHandle tensor = session.Api.CreateTensor(memory, zeros, features, [1, .. row], OrtElementType.Float);
+        using OrtCall call = session.Prepare(input, [.. wanted.Select(w => w.Name)]);
+        OrtHandle[] answers = call.RunAllocating(tensor);
+        var shapes = wanted.Zip(answers).ToDictionary(pair => pair.First, pair => session.Api.ShapeOf(pair.Second));
+        Array.ForEach(answers, a => a.Dispose());
+        GC.KeepAlive(zeros);
+        return shapes;
+    }
+
+    private static int CheckEmbedding(TensorInfo output, long[] shape) => shape is [1, > 0 and <= MaximumFeatures]
+        ? (int)shape[1]
+        : throw new NotSupportedException($"the output {output} answers one row with shape [{string.Join(", ", shape)}]; an embedding [N, D] is needed");
 
     /// <summary>Returns the rank of an answer to one row, after checking that it is one row.</summary>
     private static int CheckRow(TensorInfo output, long[] shape, long? width)

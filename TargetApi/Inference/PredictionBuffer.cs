@@ -20,6 +20,8 @@ public sealed class PredictionBuffer : IDisposable
     private float[] _oneRow = [];
     private long[] _labels = [];
     private float[] _scores = [];
+    private float[] _embeddings = [];
+    private int _capacity;
 
     public PredictionBuffer(InferenceSession session, ModelSignature signature)
     {
@@ -27,7 +29,7 @@ public sealed class PredictionBuffer : IDisposable
         ArgumentNullException.ThrowIfNull(signature);
         _session = session;
         _signature = signature;
-        string[] outputs = [.. new[] { signature.LabelOutput, signature.ScoreOutput }.OfType<string>()];
+        string[] outputs = [.. new[] { signature.LabelOutput, signature.ScoreOutput, signature.EmbeddingOutput }.OfType<string>()];
         _call = session.Prepare(signature.Input, outputs);
         _memory = session.Api.CreateCpuMemoryInfo();
         _outputs = new OrtHandle[outputs.Length];
@@ -43,6 +45,9 @@ public sealed class PredictionBuffer : IDisposable
     /// <summary>The scores of the last run, K a row, row after row.</summary>
     public ReadOnlySpan<float> Scores => _scores.AsSpan(0, Rows.Count * _signature.Scores);
 
+    /// <summary>The embeddings of the last run, D a row, row after row; empty where the model gives none.</summary>
+    public ReadOnlySpan<float> Embeddings => _embeddings.AsSpan(0, Rows.Count * _signature.EmbeddingWidth);
+
     /// <summary>Runs the model on all rows.</summary>
     /// <exception cref="OnnxRuntimeException">ONNX Runtime refuses or fails.</exception>
     public void Run()
@@ -57,7 +62,7 @@ public sealed class PredictionBuffer : IDisposable
             _call.Run(_input!, _outputs);
         }
 
-        if (_signature.LabelOutput is null && !_signature.IsRegression)
+        if (_signature is { LabelOutput: null, Scores: > 1 })
         {
             LabelByLargestScore();
         }
@@ -66,13 +71,16 @@ public sealed class PredictionBuffer : IDisposable
     /// <summary>Takes over answers that were worked out elsewhere for this buffer's rows.</summary>
     /// <param name="labels">One a row; empty for a regression.</param>
     /// <param name="scores">K a row, row after row.</param>
-    public void SetAnswers(ReadOnlySpan<long> labels, ReadOnlySpan<float> scores)
+    /// <param name="embeddings">D a row, row after row; empty only where the model gives none.</param>
+    public void SetAnswers(ReadOnlySpan<long> labels, ReadOnlySpan<float> scores, ReadOnlySpan<float> embeddings = default)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(labels.Length, _signature.IsRegression ? 0 : Rows.Count);
         ArgumentOutOfRangeException.ThrowIfNotEqual(scores.Length, Rows.Count * _signature.Scores);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(embeddings.Length, Rows.Count * _signature.EmbeddingWidth);
         Reserve(Rows.Count);
         labels.CopyTo(_labels);
         scores.CopyTo(_scores);
+        embeddings.CopyTo(_embeddings);
     }
 
     public void Dispose()
@@ -84,7 +92,7 @@ public sealed class PredictionBuffer : IDisposable
 
     private void RunOneByOne()
     {
-        int rows = Rows.Count, width = _signature.Scores, features = _signature.Features;
+        int rows = Rows.Count, width = _signature.Scores, depth = _signature.EmbeddingWidth, features = _signature.Features;
         if (_oneRow.Length == 0)
         {
             _oneRow = GC.AllocateArray<float>(features, pinned: true);
@@ -93,6 +101,7 @@ public sealed class PredictionBuffer : IDisposable
         // Results are gathered apart: the bound arrays hold one row's answer at a time.
         var labels = new long[rows];
         var scores = new float[rows * width];
+        var embeddings = new float[rows * depth];
         for (int i = 0; i < rows; i++)
         {
             Rows[i].CopyTo(_oneRow);
@@ -100,11 +109,13 @@ public sealed class PredictionBuffer : IDisposable
             _call.Run(_input!, _outputs);
             labels[i] = _labels.Length > 0 ? _labels[0] : 0;
             _scores.AsSpan(0, width).CopyTo(scores.AsSpan(i * width));
+            _embeddings.AsSpan(0, depth).CopyTo(embeddings.AsSpan(i * depth));
         }
 
         Reserve(rows);
         labels.CopyTo(_labels, 0);
         scores.CopyTo(_scores, 0);
+        embeddings.CopyTo(_embeddings, 0);
     }
 
     private void Bind(float[] rows, int count)
@@ -116,7 +127,7 @@ public sealed class PredictionBuffer : IDisposable
 
         Unbind();
         Reserve(count);
-        _input = _session.Api.CreateTensor(_memory, rows, count * _signature.Features, [count, _signature.Features], OrtElementType.Float);
+        _input = _session.Api.CreateTensor(_memory, rows, count * _signature.Features, [count, .. _signature.RowShape], OrtElementType.Float);
         int next = 0;
         if (_signature.LabelOutput is not null)
         {
@@ -126,7 +137,13 @@ public sealed class PredictionBuffer : IDisposable
         if (_signature.ScoreOutput is not null)
         {
             int width = _signature.Scores;
-            _outputs[next] = _session.Api.CreateTensor(_memory, _scores, count * width, Shape(_signature.ScoreRank, count, width), OrtElementType.Float);
+            _outputs[next++] = _session.Api.CreateTensor(_memory, _scores, count * width, Shape(_signature.ScoreRank, count, width), OrtElementType.Float);
+        }
+
+        if (_signature.EmbeddingOutput is not null)
+        {
+            int width = _signature.EmbeddingWidth;
+            _outputs[next] = _session.Api.CreateTensor(_memory, _embeddings, count * width, [count, width], OrtElementType.Float);
         }
 
         _boundRows = rows;
@@ -138,14 +155,16 @@ public sealed class PredictionBuffer : IDisposable
     /// <summary>Growing leaves the old arrays to tensors that are bound to them, so it unbinds.</summary>
     private void Reserve(int rows)
     {
-        if (_labels.Length >= rows)
+        if (_capacity >= rows)
         {
             return;
         }
 
         Unbind();
+        _capacity = rows;
         _labels = GC.AllocateArray<long>(rows, pinned: true);
         _scores = GC.AllocateArray<float>(rows * _signature.Scores, pinned: true);
+        _embeddings = GC.AllocateArray<float>(rows * _signature.EmbeddingWidth, pinned: true);
     }
 
     private void Unbind()

@@ -9,8 +9,8 @@ namespace LoadLab.TargetApi.Inference;
 /// <summary>A model ready to answer: its session, its columns and constants, and a pool of buffers. Safe for many threads.</summary>
 public sealed class Predictor : IDisposable
 {
-    /// <summary>A buffer that grew beyond this many rows is dropped after use, so that one large request does not hold memory for good.</summary>
-    private const int RetainedRows = 4096;
+    /// <summary>A buffer that grew beyond this many numbers (4 MiB) is dropped after use, so that one large request does not hold memory for good.</summary>
+    private const int RetainedNumbers = 1 << 20;
 
     private readonly InferenceSession _session;
     private readonly ObjectPool<PredictionBuffer> _buffers;
@@ -24,7 +24,7 @@ public sealed class Predictor : IDisposable
         Labels = description.Labels ?? [];
         Normaliser = description.Normalisation is { } constants ? Normaliser.Create(constants, description.Columns) : null;
         NormalisesFirst = description.Normalisation?.ExpectedByModel ?? false;
-        _buffers = new DefaultObjectPoolProvider().Create(new PredictionBufferPolicy(session, signature, RetainedRows));
+        _buffers = new DefaultObjectPoolProvider().Create(new PredictionBufferPolicy(session, signature, RetainedNumbers));
     }
 
     public string Name { get; }

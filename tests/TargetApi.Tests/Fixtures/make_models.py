@@ -29,6 +29,20 @@ def save(name, batch, kind, weights, output):
     (HOME / f"{name}.onnx").write_bytes(model.SerializeToString())
 
 
+def save_image(name, batch, height):
+    """image [batch, 2, height, 3] -> its numbers as embedding, their sums by channel as scores."""
+    width = 2 * 2 * 3
+    sums = np.kron(np.eye(2), np.ones((width // 2, 1)))
+    nodes = [helper.make_node("Flatten", ["image"], ["embedding"], axis=1), helper.make_node("MatMul", ["embedding", "sums"], ["scores"])]
+    outputs = [helper.make_tensor_value_info(n, TensorProto.FLOAT, [batch, k]) for n, k in (("embedding", width), ("scores", 2))]
+    image = helper.make_tensor_value_info("image", TensorProto.FLOAT, [batch, 2, height, 3])
+    graph = helper.make_graph(nodes, name, [image], outputs, [numpy_helper.from_array(sums.astype(np.float32), "sums")])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
+    model.ir_version = 8
+    onnx.checker.check_model(model)
+    (HOME / f"{name}.onnx").write_bytes(model.SerializeToString())
+
+
 save("one-row", 1, TensorProto.FLOAT, np.eye(3), "scores")
 save("scores-only", "N", TensorProto.FLOAT, np.eye(3), "scores")
 save("labels-only", "N", TensorProto.FLOAT, np.eye(3), "labels")
@@ -36,3 +50,6 @@ save("regression", "N", TensorProto.FLOAT, np.ones((3, 1)), "scores")
 save("double-input", "N", TensorProto.DOUBLE, np.eye(3), "scores")
 save("sequence-output", "N", TensorProto.FLOAT, np.eye(3), "sequence")
 save("fixed-batch", 8, TensorProto.FLOAT, np.eye(3), "scores")
+save_image("image", "N", 2)
+save_image("one-image", 1, 2)
+save_image("open-image", "N", "H")

@@ -103,8 +103,36 @@ public sealed class PredictorTests(RuntimeFixture fixture) : IClassFixture<Runti
     }
 
     [Theory]
-    [InlineData("double-input.onnx", "x: double [N, 3]; exactly one input float [N, F] is needed")]
-    [InlineData("fixed-batch.onnx", "x: float [8, 3]; exactly one input float [N, F] is needed")]
+    [InlineData("image.onnx")]
+    [InlineData("one-image.onnx")]
+    public void Run_ImageModel_GivesScoresAndEmbeddingsInOrder(string file)
+    {
+        using Predictor predictor = fixture.Load(TargetFolder.Fixture(file));
+        float[][] images = [[.. Enumerable.Range(0, 12).Select(i => (float)i)], [.. Enumerable.Repeat(2f, 12)], [9, .. new float[11]]];
+        PredictionBuffer buffer = Fill(predictor, images);
+        buffer.Run();
+        Assert.True(predictor.Signature.TakesImages);
+        Assert.Equal([2, 2, 3], predictor.Signature.RowShape);
+        Assert.Equal([15, 51, 12, 12, 9, 0], buffer.Scores.ToArray());
+        Assert.Equal([1, 0, 0], buffer.Labels.ToArray());
+        Assert.Equal(images.SelectMany(i => i), buffer.Embeddings.ToArray());
+    }
+
+    [Fact]
+    public void SetAnswers_ImageModelWithoutEmbeddings_IsRefused()
+    {
+        using Predictor predictor = fixture.Load(TargetFolder.Fixture("image.onnx"));
+        PredictionBuffer buffer = Fill(predictor, [new float[12]]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => buffer.SetAnswers([0], [1, 2]));
+        buffer.SetAnswers([1], [1, 2], [.. Enumerable.Repeat(3f, 12)]);
+        Assert.Equal([1], buffer.Labels.ToArray());
+        Assert.Equal(3, buffer.Embeddings[11]);
+    }
+
+    [Theory]
+    [InlineData("double-input.onnx", "x: double [N, 3]; exactly one input float [N, F] or [N, C, H, W] is needed")]
+    [InlineData("fixed-batch.onnx", "x: float [8, 3]; exactly one input float [N, F] or [N, C, H, W] is needed")]
+    [InlineData("open-image.onnx", "image: float [N, 2, N, 3]; exactly one input float [N, F] or [N, C, H, W] is needed")]
     [InlineData("sequence-output.onnx", "an int64 [N] or a float [N, K] output is needed")]
     public void Load_UnfitModel_SaysWhatIsNeeded(string file, string message)
     {
