@@ -32,7 +32,7 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
             : CounterMemory.Open(role.Supervisor, role.Descriptor, settings.Workers, role.Stripes);
         var counters = new WorkerCounters(memory, role?.Index ?? 0);
         using var facts = new WorkerFacts(counters);
-        using OnnxRuntime runtime = OnnxRuntime.Load(settings.OrtLibrary);
+        using OnnxRuntime runtime = OnnxRuntime.Load(settings.OrtLibrary, settings.ExecutionProvider);
         await using var parts = new ServiceParts(settings, runtime, counters, output);
         await using WebApplication app = Build(parts, counters, facts);
 

@@ -1,8 +1,9 @@
 using LoadLab.TargetApi.Inference.Interop;
+using LoadLab.TargetApi.Settings;
 
 namespace LoadLab.TargetApi.Inference;
 
-/// <summary>A model loaded into ONNX Runtime on the CPU. Runs from several threads at once are safe, each with its own <see cref="PredictionBuffer"/>.</summary>
+/// <summary>A model loaded into ONNX Runtime. Runs from several threads at once are safe, each with its own <see cref="PredictionBuffer"/>.</summary>
 public sealed class InferenceSession : IDisposable
 {
     private readonly OrtHandle _session;
@@ -21,6 +22,11 @@ public sealed class InferenceSession : IDisposable
 
         // Idle pool threads sleep: by default they spin, and that would be billed to the service as CPU it did not need.
         Api.AddConfigEntry(options, "session.intra_op.allow_spinning", "0");
+        if (runtime.Provider == ExecutionProvider.Cuda)
+        {
+            CudaProvider.Append(Api, options);
+        }
+
         _session = Api.CreateSession(runtime.Env, options, path);
         Inputs = Api.DescribeInputs(_session);
         Outputs = Api.DescribeOutputs(_session);

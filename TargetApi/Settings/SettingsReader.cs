@@ -125,11 +125,6 @@ internal static class SettingsReader
             yield return $"HOST={settings.Host}: an IP address, localhost or * is needed";
         }
 
-        if (settings.ExecutionProvider == ExecutionProvider.Cuda)
-        {
-            yield return "EXECUTION_PROVIDER=cuda: not in this version of the target API; use cpu";
-        }
-
         if (settings.ModelSource == ModelSourceKind.Memory && ModelError(settings) is { } error)
         {
             yield return $"MODEL={settings.Model}: {error}";

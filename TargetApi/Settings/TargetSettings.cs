@@ -26,7 +26,7 @@ public sealed record TargetSettings
     [Setting("INTRA_OP_THREADS", "threads that share one inference, in each worker", Minimum = 1, Maximum = 256)]
     public int IntraOpThreads { get; init; } = 1;
 
-    [Setting("EXECUTION_PROVIDER", "what the model runs on: cpu")]
+    [Setting("EXECUTION_PROVIDER", "what the models run on: cpu, or cuda (needs a GPU build of ONNX Runtime in ORT_LIBRARY)")]
     public ExecutionProvider ExecutionProvider { get; init; } = ExecutionProvider.Cpu;
 
     [Setting("ORT_LIBRARY", "path of another build of the ONNX Runtime library; the bundled one by default")]

@@ -14,11 +14,15 @@ internal sealed unsafe partial class OrtApi
 
     private readonly nint* _table;
 
-    internal OrtApi(nint table, string version)
+    internal OrtApi(nint table, string version, string path)
     {
         _table = (nint*)table;
         Version = version;
+        Path = path;
     }
+
+    /// <summary>The library's file, or its bare name where the system found it.</summary>
+    public string Path { get; }
 
     /// <summary>The library's version, such as 1.30.0.</summary>
     public string Version { get; }

@@ -2,7 +2,8 @@ namespace LoadLab.TargetApi.Inference.Interop;
 
 /// <summary>
 /// Positions in the function table <c>OrtApi</c>. The table only ever grows at its end, so a position holds for every version;
-/// <c>ReleaseCustomOpDomain</c> = 101 is the anchor that ONNX Runtime's own sources assert.
+/// <c>ReleaseCustomOpDomain</c> = 101, <c>ReleaseAvailableProviders</c> = 126 and <c>SynchronizeBoundOutputs</c> = 203 are anchors that ONNX Runtime's own
+/// sources assert.
 /// </summary>
 internal enum OrtFunction
 {
@@ -39,5 +40,11 @@ internal enum OrtFunction
     ReleaseTypeInfo = 98,
     ReleaseTensorTypeAndShapeInfo = 99,
     ReleaseSessionOptions = 100,
+    GetAvailableProviders = 125,
+    ReleaseAvailableProviders = 126,
     AddSessionConfigEntry = 130,
+    AppendCudaProvider = 204,
+    CreateCudaProviderOptions = 205,
+    UpdateCudaProviderOptions = 206,
+    ReleaseCudaProviderOptions = 208,
 }

@@ -26,7 +26,7 @@ internal static unsafe class OrtLibrary
         string version = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)functions[1])()) ?? "unknown";
         nint table = ((delegate* unmanaged<uint, nint>)functions[0])(ApiVersion);
         return table != 0
-            ? new OrtApi(table, version)
+            ? new OrtApi(table, version, path)
             : throw new OnnxRuntimeUnavailableException($"{path} is ONNX Runtime {version}; 1.{ApiVersion} or newer is needed. {Mend}");
     }
 

@@ -33,7 +33,7 @@ public sealed class SettingsReaderTests
             ("WORKERS", "two"),
             ("HOST", "nowhere.example"),
             ("MODEL", "covertype-mpl"),
-            ("EXECUTION_PROVIDER", "cuda"),
+            ("EXECUTION_PROVIDER", "tpu"),
             ("DATABASE_POOLING", "perhaps"),
             ("BATCH_SIZE", "0"));
         Assert.Equal(
@@ -41,7 +41,7 @@ public sealed class SettingsReaderTests
                 "HOST=nowhere.example: an IP address, localhost or * is needed",
                 "PORT=70000: a whole number from 0 to 65535 is needed",
                 "WORKERS=two: a whole number from 1 to 64 is needed",
-                "EXECUTION_PROVIDER=cuda: not in this version of the target API; use cpu",
+                "EXECUTION_PROVIDER=tpu: must be one of cpu, cuda",
                 "DATABASE_POOLING=perhaps: true or false is needed",
                 "BATCH_SIZE=0: a whole number from 1 to 1024 is needed",
                 $"MODEL=covertype-mpl: there is no model \"covertype-mpl\": give a path to an .onnx file, or one of covertype-forest, covertype-mlp (in {TargetFolder.Models})",
