@@ -1,4 +1,5 @@
 using System.Net;
+using LoadLab.TargetApi.Batching;
 using LoadLab.TargetApi.Endpoints;
 using LoadLab.TargetApi.Inference;
 using LoadLab.TargetApi.Metrics;
@@ -16,12 +17,13 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
     /// <summary>How long SIGTERM waits for requests in flight; below the ten seconds after which Docker kills.</summary>
     public static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(8);
 
-    /// <summary>The start-up line, printed once the service is ready.</summary>
-    public static string Announcement(TargetSettings settings, int port)
+    /// <summary>Prints the start-up lines, once the service is ready.</summary>
+    public static void Announce(TargetSettings settings, int port, TextWriter output)
     {
         IPAddress address = SettingsReader.Address(settings.Host)!;
         string workers = settings.Workers == 1 ? "1 worker" : $"{settings.Workers} workers";
-        return $"target-api: listening on http://{new IPEndPoint(address, port)} (model {settings.Model}, {workers})";
+        output.WriteLine(BatchMode.Announcement(settings));
+        output.WriteLine($"target-api: listening on http://{new IPEndPoint(address, port)} (model {settings.Model}, {workers})");
     }
 
     /// <summary>Serves until SIGTERM or SIGINT.</summary>
@@ -63,7 +65,7 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
         facts.SetReady();
         if (role is null)
         {
-            await output.WriteLineAsync(Announcement(settings, Port(app)));
+            Announce(settings, Port(app), output);
         }
 
         await app.WaitForShutdownAsync(CancellationToken.None);

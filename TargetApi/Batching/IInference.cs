@@ -17,6 +17,7 @@ internal interface IInference : IReadiness, IAsyncDisposable
     /// Answers the rows of <paramref name="buffer"/>, which are normalised where the model expects it, and adds <see cref="Stage.Queue"/> and
     /// <see cref="Stage.Infer"/> to <paramref name="clock"/>. However it ends, nothing touches the buffer any more once it has ended.
     /// </summary>
+    /// <remarks>Take the result exactly once, also where it is there at once.</remarks>
     /// <exception cref="UnavailableException">There is no room, or no answer in time.</exception>
     ValueTask Run(Predictor predictor, PredictionBuffer buffer, StageClock clock, CancellationToken cancellation);
 }

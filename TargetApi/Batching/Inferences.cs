@@ -1,5 +1,6 @@
 using LoadLab.TargetApi.Metrics;
 using LoadLab.TargetApi.Registry;
+using LoadLab.TargetApi.RequestLogs;
 using LoadLab.TargetApi.Settings;
 
 namespace LoadLab.TargetApi.Batching;
@@ -7,5 +8,15 @@ namespace LoadLab.TargetApi.Batching;
 /// <summary>Chooses the way to the model that the settings ask for.</summary>
 internal static class Inferences
 {
-    public static IInference Create(TargetSettings settings, IModelSource models, WorkerCounters counters, TextWriter output) => new DirectInference();
+    public static IInference Create(TargetSettings settings, IModelSource models, WorkerCounters counters, TextWriter output)
+    {
+        counters.SetBatchLimit(BatchMode.Size(settings));
+        if (!settings.UseBatchProcessing)
+        {
+            return new DirectInference();
+        }
+
+        TextWriter? lines = settings.RequestLog == RequestLogKind.Off ? null : output;
+        return new BatchedInference(settings.BatchSize, BatchMode.Timeout(settings), settings.BatchQueueLimit, counters, lines);
+    }
 }

@@ -33,6 +33,8 @@ internal sealed class PredictEndpoint(ServiceParts parts, WorkerCounters counter
             return Finish(run, predictor, buffer, answer, clock);
         }
 
+        // A result may only be taken once, and has to be: it is what hands pooled promises back.
+        run.GetAwaiter().GetResult();
         Write(predictor, buffer, answer, clock);
         return ValueTask.CompletedTask;
     }

@@ -13,8 +13,8 @@ namespace LoadLab.TargetApi.Endpoints;
 /// <summary>What <c>/normalize</c> and <c>/predict</c> have in common: a body of rows in, JSON out, each stage timed.</summary>
 internal abstract class RowEndpoint(EndpointName name, ServiceParts parts, WorkerCounters counters, TargetSettings settings)
 {
-    private readonly ObjectPool<JsonBuffer> _answers = new DefaultObjectPoolProvider().Create(new JsonBufferPolicy());
-    private readonly ObjectPool<StageClock> _clocks = new DefaultObjectPoolProvider().Create(new StageClockPolicy(counters));
+    private readonly ObjectPool<JsonBuffer> _answers = RequestPool.Create(new JsonBufferPolicy());
+    private readonly ObjectPool<StageClock> _clocks = RequestPool.Create(new StageClockPolicy(counters));
 
     protected ServiceParts Parts => parts;
 

@@ -24,7 +24,7 @@ public sealed class Predictor : IDisposable
         Labels = description.Labels ?? [];
         Normaliser = description.Normalisation is { } constants ? Normaliser.Create(constants, description.Columns) : null;
         NormalisesFirst = description.Normalisation?.ExpectedByModel ?? false;
-        _buffers = new DefaultObjectPoolProvider().Create(new PredictionBufferPolicy(session, signature, RetainedNumbers));
+        _buffers = RequestPool.Create(new PredictionBufferPolicy(session, signature, RetainedNumbers));
     }
 
     public string Name { get; }

@@ -26,6 +26,8 @@ internal static class CounterLayout
     public const int PauseNs = 7;
     public const int AllocatedBytes = 8;
     public const int HeapBytes = 9;
+    public const int BatchWaiting = 10;
+    public const int BatchLimit = 11;
     public const int FactCount = 16;
 
     /// <summary>Longs per histogram: the buckets and the sum in ns.</summary>
@@ -35,8 +37,14 @@ internal static class CounterLayout
     public static readonly int Durations = InFlight + EndpointCount;
     public static readonly int Stages = Durations + (EndpointCount * HistogramSize);
 
+    /// <summary>How many requests each batch had: the buckets and the sum.</summary>
+    public static readonly int BatchSizes = Stages + (EndpointCount * StageCount * HistogramSize);
+
+    /// <summary>How long each batch's model call took: a histogram of durations.</summary>
+    public static readonly int BatchDurations = BatchSizes + BatchSizeBuckets.Count + 1;
+
     /// <summary>Longs per stripe, rounded up to whole cache lines.</summary>
-    public static readonly int StripeSize = (Stages + (EndpointCount * StageCount * HistogramSize) + 7) / 8 * 8;
+    public static readonly int StripeSize = (BatchDurations + HistogramSize + 7) / 8 * 8;
 
     public static int Request(EndpointName endpoint, int method, int status) =>
         ((((int)endpoint * Methods.Length) + method) * Statuses.Length) + status;

@@ -16,6 +16,7 @@ internal sealed class MetricsPage(WorkerCounters counters, WorkerFacts facts, in
         var text = new PrometheusText();
         WriteRequests(text, sums);
         WriteDurations(text, sums);
+        WriteBatches(text, sums);
         WriteWorkers(text, model);
         WriteProcesses(text);
         WriteCollector(text);
@@ -98,6 +99,32 @@ internal sealed class MetricsPage(WorkerCounters counters, WorkerFacts facts, in
                 }
             }
         }
+    }
+
+    private void WriteBatches(PrometheusText text, long[] sums)
+    {
+        ReadOnlySpan<long> sizes = sums.AsSpan(CounterLayout.BatchSizes, BatchSizeBuckets.Count + 1);
+        long jobs = sizes[^1], batches = 0, limit = 1;
+        foreach (long count in sizes[..^1])
+        {
+            batches += count;
+        }
+
+        for (int worker = 0; worker < _memory.Workers; worker++)
+        {
+            limit = Math.Max(limit, Volatile.Read(ref _memory.Facts(worker)[CounterLayout.BatchLimit]));
+        }
+
+        text.Family("target_batch_size", "histogram", "Requests in a batch.");
+        text.Sizes("target_batch_size", sizes);
+        text.Family("target_batch_seconds", "histogram", "Time of one batch's model call.");
+        text.Histogram("target_batch_seconds", "", sums.AsSpan(CounterLayout.BatchDurations, CounterLayout.HistogramSize));
+        text.Family("target_batch_limit", "gauge", "Requests in a batch at most; 1 where requests are not batched.");
+        text.Sample("target_batch_limit", "", limit);
+        text.Family("target_batch_fill_ratio", "gauge", "Mean requests in a batch since the start, as a part of the limit; 0 before the first batch.");
+        text.Sample("target_batch_fill_ratio", "", batches == 0 ? 0 : (double)jobs / batches / limit);
+        text.Family("target_batch_waiting", "gauge", "Requests that wait for a batch.");
+        text.Sample("target_batch_waiting", "", Sum(CounterLayout.BatchWaiting));
     }
 
     private void WriteWorkers(PrometheusText text, string? model)

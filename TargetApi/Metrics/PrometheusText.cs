@@ -31,15 +31,32 @@ internal sealed class PrometheusText
     public void Histogram(string name, string labels, ReadOnlySpan<long> histogram)
     {
         long total = 0;
+        string before = labels.Length > 0 ? labels + "," : "";
         for (int i = 0; i < DurationBuckets.Count; i++)
         {
             total += histogram[i];
             string bound = i < DurationBuckets.Count - 1 ? Seconds(DurationBuckets.UpperBoundsNs[i]) : "+Inf";
-            Sample(name + "_bucket", $"{labels},le=\"{bound}\"", total);
+            Sample(name + "_bucket", $"{before}le=\"{bound}\"", total);
         }
 
         Sample(name + "_sum", labels, histogram[DurationBuckets.Count] / 1e9);
         Sample(name + "_count", labels, total);
+    }
+
+    /// <param name="name">Metric name without suffix.</param>
+    /// <param name="histogram">As many buckets as <see cref="BatchSizeBuckets"/> has, and the sum.</param>
+    public void Sizes(string name, ReadOnlySpan<long> histogram)
+    {
+        long total = 0;
+        for (int i = 0; i < BatchSizeBuckets.Count; i++)
+        {
+            total += histogram[i];
+            Sample(name + "_bucket", $"le=\"{BatchSizeBuckets.UpperBound(i)}\"", total);
+        }
+
+        Sample(name + "_bucket", "le=\"+Inf\"", total);
+        Sample(name + "_sum", "", histogram[BatchSizeBuckets.Count]);
+        Sample(name + "_count", "", total);
     }
 
     /// <summary>Escapes a label value.</summary>

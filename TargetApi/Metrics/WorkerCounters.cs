@@ -28,6 +28,21 @@ internal sealed class WorkerCounters(CounterMemory memory, int worker)
     /// <summary>Adds a duration in ticks to a stage.</summary>
     public void Observe(EndpointName endpoint, Stage stage, long ticks) => Observe(Here(), CounterLayout.StageDuration(endpoint, stage), ticks);
 
+    /// <summary>Adds one model call that answered <paramref name="jobs"/> requests.</summary>
+    public void ObserveBatch(int jobs, long ticks)
+    {
+        Span<long> counters = Here();
+        Interlocked.Increment(ref counters[CounterLayout.BatchSizes + BatchSizeBuckets.IndexOf(jobs)]);
+        Interlocked.Add(ref counters[CounterLayout.BatchSizes + BatchSizeBuckets.Count], jobs);
+        Observe(counters, CounterLayout.BatchDurations, ticks);
+    }
+
+    /// <summary>Notes how many requests wait for a batch in this worker; to be called by one thread at a time.</summary>
+    public void SetWaiting(int jobs) => Volatile.Write(ref Memory.Facts(Worker)[CounterLayout.BatchWaiting], jobs);
+
+    /// <summary>Notes how many requests a batch may have.</summary>
+    public void SetBatchLimit(int jobs) => Volatile.Write(ref Memory.Facts(Worker)[CounterLayout.BatchLimit], jobs);
+
     private Span<long> Here() => Memory.Stripe(Worker, Thread.GetCurrentProcessorId() & _mask);
 
     private static void Observe(Span<long> counters, int histogram, long ticks)

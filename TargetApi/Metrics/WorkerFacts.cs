@@ -19,6 +19,7 @@ internal sealed class WorkerFacts : IDisposable
         Span<long> facts = _memory.Facts(_worker);
         _inherited = facts.ToArray();
         Volatile.Write(ref facts[CounterLayout.Ready], 0);
+        Volatile.Write(ref facts[CounterLayout.BatchWaiting], 0);
         Volatile.Write(ref facts[CounterLayout.ProcessId], Environment.ProcessId);
         _timer = new Timer(_ => Refresh(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }

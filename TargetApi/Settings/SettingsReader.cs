@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Reflection;
+using LoadLab.TargetApi.Batching;
 using LoadLab.TargetApi.Registry;
 
 namespace LoadLab.TargetApi.Settings;
@@ -23,6 +24,7 @@ internal static class SettingsReader
         }
 
         errors.AddRange(CheckMeaning(settings));
+        errors.AddRange(BatchSettings.Check(settings));
         errors.AddRange(UnbuiltSettings.Check(settings));
         return (settings, errors);
     }

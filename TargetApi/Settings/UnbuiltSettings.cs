@@ -28,11 +28,6 @@ internal static class UnbuiltSettings
             yield return Refusal("REQUEST_LOG", settings.RequestLog, "off");
         }
 
-        if (settings.UseBatchProcessing)
-        {
-            yield return Refusal("USE_BATCH_PROCESSING", "true", "false");
-        }
-
         if (settings.BatchQueue != BatchQueueKind.Memory)
         {
             yield return Refusal("BATCH_QUEUE", settings.BatchQueue, "memory");

@@ -112,7 +112,7 @@ internal sealed class Supervisor : IDisposable
         if (!_announced && Enumerable.Range(0, _workers.Length).All(WasReady))
         {
             _announced = true;
-            _output.WriteLine(TargetServer.Announcement(_settings, Port));
+            TargetServer.Announce(_settings, Port, _output);
         }
     }
 

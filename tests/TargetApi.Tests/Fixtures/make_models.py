@@ -53,3 +53,59 @@ save("fixed-batch", 8, TensorProto.FLOAT, np.eye(3), "scores")
 save_image("image", "N", 2)
 save_image("one-image", 1, 2)
 save_image("open-image", "N", "H")
+
+
+def save_moody():
+    """Answers each row with itself. A row whose first number is 10 or more fails the whole run; the largest second number is how long it takes, in
+    rounds of a small matrix product."""
+    body = helper.make_graph(
+        [
+            helper.make_node("MatMul", ["before", "square"], ["product"]),
+            helper.make_node("Tanh", ["product"], ["after"]),
+            helper.make_node("Identity", ["go"], ["go_on"]),
+        ],
+        "round",
+        [
+            helper.make_tensor_value_info("i", TensorProto.INT64, []),
+            helper.make_tensor_value_info("go", TensorProto.BOOL, []),
+            helper.make_tensor_value_info("before", TensorProto.FLOAT, [64, 64]),
+        ],
+        [helper.make_tensor_value_info("go_on", TensorProto.BOOL, []), helper.make_tensor_value_info("after", TensorProto.FLOAT, [64, 64])],
+    )
+    nodes = [
+        helper.make_node("Gather", ["x", "zero"], ["first"], axis=1),
+        helper.make_node("Cast", ["first"], ["index"], to=TensorProto.INT64),
+        helper.make_node("Gather", ["nothing", "index"], ["none"], axis=0),
+        helper.make_node("Unsqueeze", ["none", "axis"], ["none_column"]),
+        helper.make_node("Gather", ["x", "one"], ["second"], axis=1),
+        helper.make_node("ReduceMax", ["second"], ["longest"], keepdims=0),
+        helper.make_node("Cast", ["longest"], ["rounds"], to=TensorProto.INT64),
+        helper.make_node("Loop", ["rounds", "", "square"], ["worked"], body=body),
+        helper.make_node("ReduceSum", ["worked"], ["work"], keepdims=0),
+        helper.make_node("Mul", ["work", "never"], ["no_work"]),
+        helper.make_node("Add", ["x", "none_column"], ["sum"]),
+        helper.make_node("Add", ["sum", "no_work"], ["scores"]),
+    ]
+    square = np.random.default_rng(7).uniform(-0.1, 0.1, (64, 64)).astype(np.float32)
+    constants = {
+        "zero": np.array(0, np.int64),
+        "one": np.array(1, np.int64),
+        "axis": np.array([1], np.int64),
+        "nothing": np.zeros(10, np.float32),
+        "never": np.array(0, np.float32),
+        "square": square,
+    }
+    graph = helper.make_graph(
+        nodes,
+        "moody",
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["N", 3])],
+        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["N", 3])],
+        [numpy_helper.from_array(value, name) for name, value in constants.items()],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
+    model.ir_version = 8
+    onnx.checker.check_model(model)
+    (HOME / "moody.onnx").write_bytes(model.SerializeToString())
+
+
+save_moody()

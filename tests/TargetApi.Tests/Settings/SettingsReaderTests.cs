@@ -72,6 +72,16 @@ public sealed class SettingsReaderTests
     public void Read_Duration_TakesUnits(string text, double milliseconds) =>
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), ReadGood(Models, ("BATCH_TIMEOUT", text)).BatchTimeout);
 
+    [Fact]
+    public void Read_BatchesOfAModelForEachRequest_AreRefused() => Assert.Contains(
+        Errors(Models, ("USE_BATCH_PROCESSING", "true"), ("MODEL_SOURCE", "registry-per-request")),
+        e => e.StartsWith("USE_BATCH_PROCESSING=true: a model that is fetched for one request cannot run a batch of several", StringComparison.Ordinal));
+
+    [Fact]
+    public void Read_QueueShorterThanABatch_IsRefused() => Assert.Equal(
+        "BATCH_QUEUE_LIMIT=3: no batch could ever fill, because fewer may wait than the 4 of BATCH_SIZE",
+        Assert.Single(Errors(Models, ("USE_BATCH_PROCESSING", "true"), ("BATCH_QUEUE_LIMIT", "3"))));
+
     private static int Rank(string error) =>
         Array.FindIndex(["HOST", "PORT", "WORKERS", "EXECUTION_PROVIDER", "DATABASE_POOLING", "BATCH_SIZE", "MODEL="], p => error.StartsWith(p, StringComparison.Ordinal));
 
