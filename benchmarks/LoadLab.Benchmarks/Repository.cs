@@ -13,6 +13,9 @@ internal sealed record Repository(string Root)
     /// <summary>The bundled target, built in Release.</summary>
     public string Target => BuiltProgram($"TargetApi/{Output}/target-api.dll");
 
+    /// <summary>The bare minimal API, built in Release.</summary>
+    public string BareKestrel => BuiltProgram($"benchmarks/peers/BareKestrel/{Output}/bare-kestrel.dll");
+
     /// <summary>This very program, for its server and client modes.</summary>
     public static string Self => Path.Combine(AppContext.BaseDirectory, "loadlab-benchmarks.dll");
 

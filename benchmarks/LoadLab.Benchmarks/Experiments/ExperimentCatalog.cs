@@ -6,6 +6,7 @@ internal static class ExperimentCatalog
     public static IReadOnlyList<IExperiment> All { get; } =
     [
         new SideBySide.SideBySideExperiment(),
+        new Peers.TargetExperiment(),
         new Pacing.PacingExperiment(),
         new Stall.StallExperiment(),
         new Users.UsersExperiment(),

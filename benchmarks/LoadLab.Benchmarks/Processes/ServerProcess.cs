@@ -47,6 +47,16 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>User and system time of this process so far; to the tick of 10 ms.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -11,14 +11,6 @@ internal sealed class SideBySideSession(Workbench bench, SideBySidePlan plan)
 {
     private const int WarmUpSeconds = 4;
 
-    /// <summary>Kestrel on one processor is compiling for half a minute.</summary>
-    private const int MostWarmUps = 15;
-
-    /// <summary>Warm-ups that were no faster than one before by more than <see cref="Faster"/>, after which the server counts as warm.</summary>
-    private const int SteadyWarmUps = 3;
-
-    private const double Faster = 1.03;
-
     private readonly ProcessorPair _processors = ProcessorPair.Find();
     private readonly List<string> _leftOut = [];
 
@@ -115,13 +107,7 @@ internal sealed class SideBySideSession(Workbench bench, SideBySidePlan plan)
     {
         try
         {
-            var (fastest, steady) = (0.0, 0);
-            for (var run = 0; run < MostWarmUps && steady < SteadyWarmUps; run++)
-            {
-                var rate = (await runner.RunAsync(client, job).ConfigureAwait(false)).RequestsPerSecond;
-                steady = rate > Faster * fastest ? 0 : steady + 1;
-                fastest = Math.Max(fastest, rate);
-            }
+            await WarmUp.RunAsync(async () => (await runner.RunAsync(client, job).ConfigureAwait(false)).RequestsPerSecond).ConfigureAwait(false);
         }
         catch (ClientFailedException e)
         {
