@@ -9,24 +9,28 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private readonly Process _process;
 
-    private ServerProcess(Process process, string firstLine)
+    private ServerProcess(Process process, string readyLine)
     {
         _process = process;
-        FirstLine = firstLine;
+        ReadyLine = readyLine;
     }
 
     /// <summary>The line that told that it listens; empty where it prints none.</summary>
-    public string FirstLine { get; }
+    public string ReadyLine { get; }
 
-    /// <summary>Starts a server that prints one line when it is ready.</summary>
+    /// <summary>Starts a server that prints a line when it is ready.</summary>
+    /// <param name="call">Its program.</param>
+    /// <param name="processor">Where it runs.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="mark">A part of that line; lines without it are skipped.</param>
     /// <exception cref="BenchmarkException">It ended, or said nothing in time.</exception>
-    public static async Task<ServerProcess> StartAsync(ProgramCall call, int processor, CancellationToken cancellationToken)
+    public static async Task<ServerProcess> StartAsync(ProgramCall call, int processor, CancellationToken cancellationToken, string mark = "")
     {
         var process = ClientProcess.Start(call.On(processor));
         process.ErrorDataReceived += (_, _) => { };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StartLimit);
-        var line = await ReadLineAsync(process, limit.Token).ConfigureAwait(false);
+        var line = await ReadLineAsync(process, mark, limit.Token).ConfigureAwait(false);
         if (line is null)
         {
             var reason = await EndAsync(process).ConfigureAwait(false);
@@ -68,11 +72,17 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<string?> ReadLineAsync(Process process, CancellationToken cancellationToken)
+    private static async Task<string?> ReadLineAsync(Process process, string mark, CancellationToken cancellationToken)
     {
         try
         {
-            return await process.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            var line = await process.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            while (line?.Contains(mark, StringComparison.Ordinal) == false)
+            {
+                line = await process.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return line;
         }
         catch (OperationCanceledException)
         {

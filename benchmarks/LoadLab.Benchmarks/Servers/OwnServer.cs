@@ -13,7 +13,7 @@ internal sealed class OwnServer : IBenchServer
     private OwnServer(ServerProcess process)
     {
         _process = process;
-        var words = process.FirstLine.Split(' ');
+        var words = process.ReadyLine.Split(' ');
         Url = new Uri($"http://127.0.0.1:{words[1]}/empty");
         _controlPort = int.Parse(words[3]);
     }

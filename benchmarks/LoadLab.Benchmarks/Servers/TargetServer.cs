@@ -6,6 +6,7 @@ namespace LoadLab.Benchmarks.Servers;
 internal sealed class TargetServer : IBenchServer
 {
     private const string Series = "target_requests_total{endpoint=\"predict\"";
+    private const string AddressMark = "http://";
 
     private readonly ServerProcess _process;
     private readonly HttpClient _http = new();
@@ -14,7 +15,7 @@ internal sealed class TargetServer : IBenchServer
     private TargetServer(ServerProcess process)
     {
         _process = process;
-        var address = process.FirstLine.Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal));
+        var address = process.ReadyLine.Split(' ').First(word => word.StartsWith(AddressMark, StringComparison.Ordinal));
         Url = new Uri($"{address}/predict");
         _metrics = new Uri($"{address}/metrics");
     }
@@ -24,7 +25,7 @@ internal sealed class TargetServer : IBenchServer
     public static async Task<TargetServer> StartAsync(string program, int processor, CancellationToken cancellationToken)
     {
         var call = ProgramCall.DotNet(program) with { Environment = new Dictionary<string, string> { ["HOST"] = "127.0.0.1", ["PORT"] = "0", ["WORKERS"] = "1" } };
-        return new TargetServer(await ServerProcess.StartAsync(call, processor, cancellationToken).ConfigureAwait(false));
+        return new TargetServer(await ServerProcess.StartAsync(call, processor, cancellationToken, AddressMark).ConfigureAwait(false));
     }
 
     /// <summary>From its metrics page, which counts requests by endpoint and so does not count itself.</summary>
