@@ -1,3 +1,5 @@
 using LoadLab.TargetApi;
+using LoadLab.TargetApi.Streams;
 
-return (int)Startup.Run(args, Console.Out, Console.Error);
+using TextWriter output = StandardOutputStream.OpenWriter();
+return (int)Startup.Run(args, output, Console.Error);

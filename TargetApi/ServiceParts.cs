@@ -14,12 +14,12 @@ internal sealed class ServiceParts : IAsyncDisposable
 {
     private readonly IReadiness[] _all;
 
-    public ServiceParts(TargetSettings settings, OnnxRuntime runtime, WorkerCounters counters, TextWriter output)
+    public ServiceParts(TargetSettings settings, OnnxRuntime runtime, WorkerCounters counters, TextWriter output, TextWriter errors)
     {
         Models = ModelSources.Create(settings, runtime);
         Columns = ColumnSources.Create(settings);
         Inference = Inferences.Create(settings, Models, counters, output);
-        Log = RequestLogFactory.Create(settings, counters, output);
+        Log = RequestLogFactory.Create(settings, counters, errors);
         _all = [Models, Columns, Inference];
     }
 

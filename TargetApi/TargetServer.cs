@@ -35,7 +35,7 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
         var counters = new WorkerCounters(memory, role?.Index ?? 0);
         using var facts = new WorkerFacts(counters);
         using OnnxRuntime runtime = OnnxRuntime.Load(settings.OrtLibrary, settings.ExecutionProvider);
-        await using var parts = new ServiceParts(settings, runtime, counters, output);
+        await using var parts = new ServiceParts(settings, runtime, counters, output, errors);
         await using WebApplication app = Build(parts, counters, facts);
 
         // At the service's start the port opens at once, and /readyz says what is awaited. Later, a worker that replaces another must not take
@@ -109,13 +109,13 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
         var plain = new PlainEndpoints(parts, facts, new MetricsPage(counters, facts, role?.Supervisor));
         var normalize = new NormalizeEndpoint(parts, counters, settings);
         var predict = new PredictEndpoint(parts, counters, settings);
-        var routes = new Routes(app, new EndpointMeter(counters, settings.MaximumBodyBytes, errors));
-        routes.Map("/empty", ["GET", "POST"], EndpointName.Empty, PlainEndpoints.Empty, "service");
-        routes.Map("/normalize", ["POST"], EndpointName.Normalize, normalize.Invoke, "service");
-        routes.Map("/predict", ["POST"], EndpointName.Predict, predict.Invoke, "service");
-        routes.Map("/healthz", ["GET"], EndpointName.Healthz, PlainEndpoints.Healthz, "operation");
-        routes.Map("/readyz", ["GET"], EndpointName.Readyz, plain.Readyz, "operation");
-        routes.Map("/metrics", ["GET"], EndpointName.Metrics, plain.Metrics, "operation");
+        var routes = new Routes(app, new EndpointMeter(counters, settings.MaximumBodyBytes, errors), parts.Log);
+        routes.Map("/empty", ["GET", "POST"], EndpointName.Empty, PlainEndpoints.Empty, Routes.Service);
+        routes.Map("/normalize", ["POST"], EndpointName.Normalize, normalize.Invoke, Routes.Service);
+        routes.Map("/predict", ["POST"], EndpointName.Predict, predict.Invoke, Routes.Service);
+        routes.Map("/healthz", ["GET"], EndpointName.Healthz, PlainEndpoints.Healthz, Routes.Operation);
+        routes.Map("/readyz", ["GET"], EndpointName.Readyz, plain.Readyz, Routes.Operation);
+        routes.Map("/metrics", ["GET"], EndpointName.Metrics, plain.Metrics, Routes.Operation);
         routes.Map("/", ["GET"], EndpointName.Root, PlainEndpoints.Root, tag: null);
         routes.MapOpenApi("/openapi.json");
         routes.MapRest(Docs.Build(app, routes.Reject));

@@ -57,15 +57,20 @@ internal sealed class EndpointMeter(WorkerCounters counters, int maximumBodyByte
 
     private int Fail(HttpContext context, Exception exception)
     {
-        if (context.RequestAborted.IsCancellationRequested || exception is OperationCanceledException)
+        bool closed = context.RequestAborted.IsCancellationRequested || exception is OperationCanceledException;
+        if (context.Response.HasStarted && !closed)
         {
-            return ClientClosedRequest;
+            Report(context, exception);
         }
 
         if (context.Response.HasStarted)
         {
-            Report(context, exception);
-            return StatusCodes.Status500InternalServerError;
+            return closed ? ClientClosedRequest : StatusCodes.Status500InternalServerError;
+        }
+
+        if (closed)
+        {
+            return context.Response.StatusCode = ClientClosedRequest;
         }
 
         context.Response.Clear();

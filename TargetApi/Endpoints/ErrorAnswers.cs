@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LoadLab.TargetApi.Features;
+using LoadLab.TargetApi.RequestLogs;
 
 namespace LoadLab.TargetApi.Endpoints;
 
@@ -13,6 +14,7 @@ internal static class ErrorAnswers
         buffer.Writer.WriteStartObject();
         buffer.Writer.WriteString("detail", detail);
         buffer.Writer.WriteEndObject();
+        RequestEntry.NoteError(context, buffer.Written);
         buffer.Send(context, status);
         return Task.CompletedTask;
     }
@@ -27,11 +29,9 @@ internal static class ErrorAnswers
     public static Task TooLarge(HttpContext context, int limitBytes) =>
         Detail(context, StatusCodes.Status413PayloadTooLarge, $"Request body larger than {limitBytes} bytes; MAX_BODY_BYTES sets the limit");
 
-    /// <summary>422 with one entry per error.</summary>
-    public static void Invalid(HttpContext context, IReadOnlyList<RowError> errors)
+    /// <summary>The body of a 422: one entry per error.</summary>
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<RowError> errors)
     {
-        using var buffer = new JsonBuffer();
-        Utf8JsonWriter json = buffer.Writer;
         json.WriteStartObject();
         json.WriteStartArray("detail");
         foreach (RowError error in errors)
@@ -41,7 +41,6 @@ internal static class ErrorAnswers
 
         json.WriteEndArray();
         json.WriteEndObject();
-        buffer.Send(context, StatusCodes.Status422UnprocessableEntity);
     }
 
     private static void Write(Utf8JsonWriter json, RowError error)

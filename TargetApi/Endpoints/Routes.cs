@@ -1,11 +1,18 @@
 using System.Reflection;
 using LoadLab.TargetApi.Metrics;
+using LoadLab.TargetApi.RequestLogs;
 
 namespace LoadLab.TargetApi.Endpoints;
 
 /// <summary>Which path and method leads where, and what becomes of those that lead nowhere.</summary>
-internal sealed class Routes(WebApplication app, EndpointMeter meter)
+internal sealed class Routes(WebApplication app, EndpointMeter meter, IRequestLog log)
 {
+    /// <summary>The tag of the endpoints that the service is there for; the request log is about these.</summary>
+    public const string Service = "service";
+
+    /// <summary>The tag of those that watch over it.</summary>
+    public const string Operation = "operation";
+
     private readonly Dictionary<string, List<string>> _methods = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Maps an endpoint; the API document describes it under <paramref name="tag"/>, or not at all where that is null.</summary>
@@ -16,7 +23,9 @@ internal sealed class Routes(WebApplication app, EndpointMeter meter)
 
         // The description generator looks for a method; a bare RequestDelegate carries none.
         MethodInfo method = handler.Method;
-        IEndpointConventionBuilder route = app.MapMethods(path, methods, meter.Wrap(name, handler)).WithMetadata(method);
+        RequestDelegate metered = meter.Wrap(name, handler);
+        RequestDelegate logged = tag == Service ? log.Wrap(name, metered) : metered;
+        IEndpointConventionBuilder route = app.MapMethods(path, methods, logged).WithMetadata(method);
         _ = tag is null ? route.ExcludeFromDescription() : route.WithTags(tag);
     }
 

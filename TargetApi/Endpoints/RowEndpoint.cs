@@ -97,6 +97,11 @@ internal abstract class RowEndpoint(EndpointName name, ServiceParts parts, Worke
             ColumnOrder columns = await parts.Columns.Take(predictor, clock, context.RequestAborted);
             await Answer(context, body, predictor, columns, clock);
         }
+        catch
+        {
+            parts.Log.Failed(context, clock);
+            throw;
+        }
         finally
         {
             reader.AdvanceTo(body.End);
@@ -113,20 +118,26 @@ internal abstract class RowEndpoint(EndpointName name, ServiceParts parts, Worke
             IReadOnlyList<RowError> errors = Parse(body, buffer.Rows, columns, clock);
             if (errors.Count > 0)
             {
-                ErrorAnswers.Invalid(context, errors);
+                ErrorAnswers.Write(answer.Writer, errors);
+                Send(context, StatusCodes.Status422UnprocessableEntity, rows: 0, answer, clock);
                 return;
             }
 
             await Work(predictor, buffer, answer, clock, context.RequestAborted);
-            parts.Log.Answered(context, StatusCodes.Status200OK, buffer.Rows.Count, answer.Written, clock);
-            ServerTiming.AddWhereAsked(context, clock);
-            answer.Send(context, StatusCodes.Status200OK);
+            Send(context, StatusCodes.Status200OK, buffer.Rows.Count, answer, clock);
         }
         finally
         {
             _answers.Return(answer);
             predictor.Return(buffer);
         }
+    }
+
+    private void Send(HttpContext context, int status, int rows, JsonBuffer answer, StageClock clock)
+    {
+        parts.Log.Answered(context, status, rows, answer.Written, clock);
+        ServerTiming.AddWhereAsked(context, clock);
+        answer.Send(context, status);
     }
 
     private IReadOnlyList<RowError> Parse(ReadOnlySequence<byte> body, FeatureRows rows, ColumnOrder columns, StageClock clock)

@@ -28,6 +28,7 @@ internal static class CounterLayout
     public const int HeapBytes = 9;
     public const int BatchWaiting = 10;
     public const int BatchLimit = 11;
+    public const int LogDropped = 12;
     public const int FactCount = 16;
 
     /// <summary>Longs per histogram: the buckets and the sum in ns.</summary>

@@ -137,6 +137,8 @@ internal sealed class MetricsPage(WorkerCounters counters, WorkerFacts facts, in
         text.Sample("target_workers_ready", "", Enumerable.Range(0, _memory.Workers).Count(IsReady));
         text.Family("target_worker_restarts_total", "counter", "Workers that ended unasked and were replaced.");
         text.Sample("target_worker_restarts_total", "", Sum(CounterLayout.Restarts));
+        text.Family("target_log_dropped_total", "counter", "Lines of the request log that were dropped: nobody read them fast enough, or at all.");
+        text.Sample("target_log_dropped_total", "", Sum(CounterLayout.LogDropped));
     }
 
     private bool IsReady(int worker)

@@ -3,9 +3,12 @@ using LoadLab.TargetApi.Metrics;
 
 namespace LoadLab.TargetApi.RequestLogs;
 
-/// <summary>Writes down requests that reach a model. Safe for many threads.</summary>
+/// <summary>Writes down requests. Safe for many threads.</summary>
 internal interface IRequestLog : IAsyncDisposable
 {
+    /// <summary>An endpoint whose requests are logged, whatever they are answered. <paramref name="handler"/> throws nothing; without a log it is returned as it is.</summary>
+    RequestDelegate Wrap(EndpointName endpoint, RequestDelegate handler);
+
     /// <summary>A request's body has arrived. Adds <see cref="Stage.Log"/> to <paramref name="clock"/> where it writes.</summary>
     void Received(HttpContext context, ReadOnlySequence<byte> body, StageClock clock);
 
@@ -16,4 +19,7 @@ internal interface IRequestLog : IAsyncDisposable
     /// <param name="answer">The answer's body.</param>
     /// <param name="clock">The stages so far.</param>
     void Answered(HttpContext context, int status, int rows, ReadOnlySpan<byte> answer, StageClock clock);
+
+    /// <summary>Instead of an answer an exception is on its way, which becomes an error answer further out.</summary>
+    void Failed(HttpContext context, StageClock clock);
 }

@@ -1,7 +1,6 @@
 using LoadLab.TargetApi.Batching;
 using LoadLab.TargetApi.Columns;
 using LoadLab.TargetApi.Registry;
-using LoadLab.TargetApi.RequestLogs;
 
 namespace LoadLab.TargetApi.Settings;
 
@@ -21,11 +20,6 @@ internal static class UnbuiltSettings
         if (settings.ColumnsSource != ColumnSourceKind.Memory)
         {
             yield return Refusal("COLUMNS_SOURCE", settings.ColumnsSource, "memory");
-        }
-
-        if (settings.RequestLog != RequestLogKind.Off)
-        {
-            yield return Refusal("REQUEST_LOG", settings.RequestLog, "off");
         }
 
         if (settings.BatchQueue != BatchQueueKind.Memory)

@@ -22,7 +22,7 @@ public sealed class SettingsReaderTests
 
     [Fact]
     public void Read_HarmlessValuesOfLaterSettings_AreTaken() =>
-        ReadGood(Models, ("REQUEST_LOG", "off"), ("MODEL_SOURCE", "memory"), ("USE_BATCH_PROCESSING", "false"), ("BATCH_SIZE", "1"), ("EXECUTION_PROVIDER", "CPU"));
+        ReadGood(Models, ("MODEL_SOURCE", "memory"), ("USE_BATCH_PROCESSING", "false"), ("BATCH_SIZE", "1"), ("EXECUTION_PROVIDER", "CPU"));
 
     [Fact]
     public void Read_ManyMistakes_ListsThemAll()
@@ -52,7 +52,6 @@ public sealed class SettingsReaderTests
     [Theory]
     [InlineData("EXECUTION_PROVIDER", "gpu", "EXECUTION_PROVIDER=gpu: must be one of cpu, cuda")]
     [InlineData("EXECUTION_PROVIDER", "1", "EXECUTION_PROVIDER=1: must be one of cpu, cuda")]
-    [InlineData("REQUEST_LOG", "print", "REQUEST_LOG=print: not in this version of the target API; unset it or set it to off")]
     [InlineData("COLUMNS_SOURCE", "database-per-request", "COLUMNS_SOURCE=database-per-request: not in this version of the target API; unset it or set it to memory")]
     [InlineData("MODEL_SOURCE", "registry", "MODEL_SOURCE=registry: must be one of memory, registry-cached, registry-per-request")]
     [InlineData("DATABASE_POOLING", "maybe", "DATABASE_POOLING=maybe: true or false is needed")]
