@@ -16,4 +16,7 @@ public enum ExitCode
 
     /// <summary>The port is in use, or may not be listened on.</summary>
     PortUnavailable = 4,
+
+    /// <summary>A verb needs a dependency that cannot be used now; the service itself waits for it instead.</summary>
+    DependencyUnavailable = 5,
 }

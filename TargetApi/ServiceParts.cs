@@ -17,7 +17,7 @@ internal sealed class ServiceParts : IAsyncDisposable
     public ServiceParts(TargetSettings settings, OnnxRuntime runtime, WorkerCounters counters, TextWriter output, TextWriter errors)
     {
         Models = ModelSources.Create(settings, runtime);
-        Columns = ColumnSources.Create(settings);
+        Columns = ColumnSources.Create(settings, errors);
         Inference = Inferences.Create(settings, Models, counters, output);
         Log = RequestLogFactory.Create(settings, counters, errors);
         _all = [Models, Columns, Inference];

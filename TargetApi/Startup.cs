@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Net.Sockets;
+using LoadLab.TargetApi.Columns;
 using LoadLab.TargetApi.Inference;
 using LoadLab.TargetApi.Registry;
 using LoadLab.TargetApi.Settings;
@@ -14,7 +15,7 @@ internal static class Startup
     /// <summary>Runs until the service ends. Call it on the main thread and stay there: the supervisor's workers end with it.</summary>
     public static ExitCode Run(string[] args, TextWriter output, TextWriter errors)
     {
-        if (args.Length > 0)
+        if (args.Length > 0 && args is not [ColumnsVerb.Name])
         {
             return Help(args, output, errors);
         }
@@ -29,7 +30,7 @@ internal static class Startup
         (TargetSettings settings, IReadOnlyList<string> mistakes) = SettingsReader.Read(environment);
         if (mistakes.Count == 0)
         {
-            return Serve(settings, role, output, errors);
+            return args.Length > 0 ? ColumnsVerb.Run(settings, output, errors) : Serve(settings, role, output, errors);
         }
 
         errors.WriteLine("target-api: the settings cannot be used:");
@@ -46,6 +47,7 @@ internal static class Startup
         bool asked = args is ["--help" or "-h"];
         TextWriter writer = asked ? output : errors;
         writer.WriteLine(asked ? "target-api serves a model over HTTP." : $"target-api: takes no argument such as {args[0]}.");
+        writer.WriteLine("target-api columns writes the model's column names to the database at DATABASE_URL.");
         writer.WriteLine("All settings are environment variables:");
         foreach (string line in SettingsReader.Describe())
         {

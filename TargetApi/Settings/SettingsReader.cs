@@ -25,6 +25,7 @@ internal static class SettingsReader
 
         errors.AddRange(CheckMeaning(settings));
         errors.AddRange(BatchSettings.Check(settings));
+        errors.AddRange(DatabaseSettings.Check(settings));
         errors.AddRange(UnbuiltSettings.Check(settings));
         return (settings, errors);
     }

@@ -56,6 +56,12 @@ public sealed record TargetSettings
     [Setting("DATABASE_POOLING", "false opens a connection for each request")]
     public bool DatabasePooling { get; init; } = true;
 
+    [Setting("DATABASE_TIMEOUT", "how long a request waits for the database: seconds, or with a unit as in 300ms; 5s by default")]
+    public TimeSpan? DatabaseTimeout { get; init; }
+
+    [Setting("COLUMNS_MODEL", "the model's name in the database; its own by default")]
+    public string? ColumnsModel { get; init; }
+
     [Setting("REQUEST_LOG", "off, print (lines with payload and answer, the request waits), structured (a JSON line, written in the background)")]
     public RequestLogKind RequestLog { get; init; } = RequestLogKind.Off;
 

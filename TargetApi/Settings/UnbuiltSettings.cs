@@ -1,5 +1,4 @@
 using LoadLab.TargetApi.Batching;
-using LoadLab.TargetApi.Columns;
 using LoadLab.TargetApi.Registry;
 
 namespace LoadLab.TargetApi.Settings;
@@ -15,11 +14,6 @@ internal static class UnbuiltSettings
         if (settings.ModelSource != ModelSourceKind.Memory)
         {
             yield return Refusal("MODEL_SOURCE", settings.ModelSource, "memory");
-        }
-
-        if (settings.ColumnsSource != ColumnSourceKind.Memory)
-        {
-            yield return Refusal("COLUMNS_SOURCE", settings.ColumnsSource, "memory");
         }
 
         if (settings.BatchQueue != BatchQueueKind.Memory)

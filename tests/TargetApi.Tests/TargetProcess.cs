@@ -34,7 +34,7 @@ public sealed partial class TargetProcess : IDisposable
     /// <summary>Starts and waits until the program says where it listens.</summary>
     public static async Task<TargetProcess> Start(params (string Name, string Value)[] settings)
     {
-        TargetProcess target = Launch(settings);
+        TargetProcess target = Launch([], settings);
         long started = Stopwatch.GetTimestamp();
         Match address = Address().Match(target.Output);
         while (!address.Success)
@@ -52,11 +52,49 @@ public sealed partial class TargetProcess : IDisposable
     /// <summary>Runs a program that is expected to end by itself; returns its exit code and all it wrote.</summary>
     public static async Task<(int Code, string Output)> RunToEnd(params (string Name, string Value)[] settings)
     {
-        using TargetProcess target = Launch(settings);
+        using TargetProcess target = Launch([], settings);
         using var limit = new CancellationTokenSource(StartLimit);
         await target.Process.WaitForExitAsync(limit.Token);
         return (target.Process.ExitCode, target.Output);
     }
+
+    /// <summary>Starts and waits only until the port answers: what the service needs may be missing yet.</summary>
+    public static async Task<TargetProcess> StartUnready(params (string Name, string Value)[] settings)
+    {
+        int port = FreePort.Take();
+        TargetProcess target = Launch([], [.. settings, ("PORT", $"{port}")]);
+        target.Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        await Eventually.Is(target.IsAlive, () => target.Output);
+        return target;
+    }
+
+    /// <summary>Runs a verb to its end; returns its exit code and all it wrote.</summary>
+    public static async Task<(int Code, string Output)> RunVerb(string verb, params (string Name, string Value)[] settings)
+    {
+        using TargetProcess target = Launch([verb], settings);
+        using var limit = new CancellationTokenSource(StartLimit);
+        await target.Process.WaitForExitAsync(limit.Token);
+        return (target.Process.ExitCode, target.Output);
+    }
+
+    /// <summary>Waits until <c>/readyz</c> answers 503 with this in its reason.</summary>
+    public Task ReadyzSays(string reason) => Eventually.Is(
+        async () =>
+        {
+            using HttpResponseMessage response = await Client.GetAsync("/readyz");
+            JsonElement body = await response.Content.ReadFromJsonAsync<JsonElement>();
+            return (int)response.StatusCode == 503 && body.GetProperty("detail").GetString()!.Contains(reason, StringComparison.Ordinal);
+        },
+        () => $"/readyz never said \"{reason}\": {Output}");
+
+    /// <summary>Waits until <c>/readyz</c> answers 200.</summary>
+    public Task BecomesReady() => Eventually.Is(
+        async () =>
+        {
+            using HttpResponseMessage response = await Client.GetAsync("/readyz");
+            return response.IsSuccessStatusCode;
+        },
+        () => "never ready again: " + Output);
 
     public async Task<(int Status, JsonElement Body)> Post(string path, string body)
     {
@@ -86,9 +124,23 @@ public sealed partial class TargetProcess : IDisposable
         Process.Dispose();
     }
 
-    private static TargetProcess Launch((string Name, string Value)[] settings)
+    private async Task<bool> IsAlive()
     {
-        var start = new ProcessStartInfo("dotnet", [TargetFolder.Program])
+        Assert.False(Process.HasExited, "the target ended early: " + Output);
+        try
+        {
+            using HttpResponseMessage response = await Client.GetAsync("/healthz");
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static TargetProcess Launch(string[] arguments, (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [TargetFolder.Program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 
 namespace LoadLab.TargetApi.Tests.RequestLogs;
 
@@ -21,7 +20,7 @@ internal sealed class UnreadTarget : IDisposable
 
     public static async Task<UnreadTarget> Start(params (string Name, string Value)[] settings)
     {
-        int port = FreePort();
+        int port = FreePort.Take();
         var start = new ProcessStartInfo("dotnet", [TargetFolder.Program]) { UseShellExecute = false, RedirectStandardOutput = true };
         start.Environment["PORT"] = port.ToString();
         foreach ((string name, string value) in settings)
@@ -69,13 +68,6 @@ internal sealed class UnreadTarget : IDisposable
         }
 
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task WaitUntilReady()

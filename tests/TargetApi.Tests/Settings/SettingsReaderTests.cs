@@ -18,7 +18,7 @@ public sealed class SettingsReaderTests
         Assert.Equal("0.0.0.0", ReadGood(Models, ("DOTNET_RUNNING_IN_CONTAINER", "true")).Host);
 
     [Fact]
-    public void Read_EmptyVariable_CountsAsNotSet() => Assert.Equal(8000, ReadGood(Models, ("PORT", ""), ("REDIS_URL", "")).Port);
+    public void Read_EmptyVariable_CountsAsNotSet() => Assert.Equal(8000, ReadGood(Models, ("PORT", ""), ("REDIS_URL", ""), ("DATABASE_URL", "")).Port);
 
     [Fact]
     public void Read_HarmlessValuesOfLaterSettings_AreTaken() =>
@@ -52,7 +52,9 @@ public sealed class SettingsReaderTests
     [Theory]
     [InlineData("EXECUTION_PROVIDER", "gpu", "EXECUTION_PROVIDER=gpu: must be one of cpu, cuda")]
     [InlineData("EXECUTION_PROVIDER", "1", "EXECUTION_PROVIDER=1: must be one of cpu, cuda")]
-    [InlineData("COLUMNS_SOURCE", "database-per-request", "COLUMNS_SOURCE=database-per-request: not in this version of the target API; unset it or set it to memory")]
+    [InlineData("COLUMNS_SOURCE", "database-per-request", "COLUMNS_SOURCE=database-per-request: DATABASE_URL is needed, such as postgresql://user:password@localhost:5432/features")]
+    [InlineData("DATABASE_URL", "postgresql://u:secret@h:x/d", "DATABASE_URL: the port is no number from 1 to 65535 (in a password, @ : / and ? are written %40 %3A %2F %3F)")]
+    [InlineData("DATABASE_TIMEOUT", "0", "DATABASE_TIMEOUT: more than zero is needed")]
     [InlineData("MODEL_SOURCE", "registry", "MODEL_SOURCE=registry: must be one of memory, registry-cached, registry-per-request")]
     [InlineData("DATABASE_POOLING", "maybe", "DATABASE_POOLING=maybe: true or false is needed")]
     [InlineData("BATCH_TIMEOUT", "soon", "BATCH_TIMEOUT=soon: a duration up to an hour is needed, such as 2, 2.5s or 5ms")]
