@@ -66,7 +66,7 @@ internal sealed class ReadinessProbe(TlsClient tls) : IDisposable
         {
             using var answer = await _client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
             var status = (int)answer.StatusCode;
-            return IsReady(status, replica) ? "" : $"it answered with status {status}";
+            return IsReady(status, replica) ? "" : $"it answered with status {status}{await NotReadyReason.ReadAsync(answer.Content, limit.Token).ConfigureAwait(false)}";
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
         {

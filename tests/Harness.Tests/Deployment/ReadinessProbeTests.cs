@@ -39,6 +39,30 @@ public sealed class ReadinessProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task WaitAsync_NeverReady_TellsTheReplicasOwnReason()
+    {
+        using var server = new StatusServer(503) { Body = """{"detail": "The database at 127.0.0.1:5432 cannot be reached."}""" };
+        using var probe = new ReadinessProbe(_tls);
+
+        var error = await Assert.ThrowsAsync<DeploymentFailedException>(
+            () => probe.WaitAsync(server.Deployment(managed: true), Ready(seconds: 1.5), CancellationToken.None));
+
+        Assert.Contains("status 503: The database at 127.0.0.1:5432 cannot be reached.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("waiting\n for the model", ": waiting for the model")]
+    [InlineData("""{"detail": ["a", 1]}""", """: ["a", 1]""")]
+    [InlineData("""{"status": "starting"}""", """: {"status": "starting"}""")]
+    [InlineData("""{"detail": "cut off""", """: {"detail": "cut off""")]
+    [InlineData("red \u001b[31m", ": red [31m")]
+    public void Phrase_AnyBody_IsOneLine(string body, string expected) => Assert.Equal(expected, NotReadyReason.Phrase(body));
+
+    [Fact]
+    public void Phrase_LongPage_IsCut() => Assert.InRange(NotReadyReason.Phrase(new string('x', 5000)).Length, 100, 500);
+
+    [Fact]
     public async Task WaitAsync_ReplicaEnds_FailsAtOnceWithItsSentence()
     {
         using var server = new StatusServer(503);

@@ -20,6 +20,9 @@ internal sealed class StatusServer : IDisposable
 
     public int Answered { get; private set; }
 
+    /// <summary>What every answer says.</summary>
+    public string Body { get; init; } = "";
+
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
     public FakeDeployment Deployment(bool managed, string log = "") => new(Address, managed, log);
@@ -41,7 +44,7 @@ internal sealed class StatusServer : IDisposable
             if (await stream.ReadAsync(buffer) > 0)
             {
                 var status = _statuses[Math.Min(Answered++, _statuses.Length - 1)];
-                await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+                await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}"));
             }
         }
     }
