@@ -53,6 +53,9 @@ public sealed record ConfigurationAnalysis
     /// <summary>Mean seconds per request and stage over the used repeats, the costliest first.</summary>
     public required IReadOnlyList<KeyValuePair<string, double>> StageSeconds { get; init; }
 
+    /// <summary>The batches that the target ran; null where it told of none.</summary>
+    public BatchFigures? Batches { get; init; }
+
     /// <summary>The steps of user code; empty for HTTP loads.</summary>
     public IReadOnlyList<StepAnalysis> Steps { get; init; } = [];
 

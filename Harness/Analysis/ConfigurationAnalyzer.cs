@@ -36,6 +36,7 @@ internal sealed class ConfigurationAnalyzer(SweepResult sweep, IReadOnlyDictiona
             Slo = [.. _bounds.Select(bound => Check(bound, used))],
             Diagnosis = trials.Count == 0 ? Diagnosis.NotMeasured : Diagnostician.Of(configuration, used, stages, sweep.Environment),
             StageSeconds = stages,
+            Batches = BatchFigures.Of(used),
             Steps = StepAnalysis.Of(used),
         };
     }
@@ -55,8 +56,12 @@ internal sealed class ConfigurationAnalyzer(SweepResult sweep, IReadOnlyDictiona
             ? Over(used, load => ResourcePrice.PerMillion(perHour, load.RequestsPerSecond))
             : null;
 
-    private static List<KeyValuePair<string, double>> Stages(IReadOnlyList<TrialResult> used) =>
-        [.. used.SelectMany(trial => trial.StageSeconds).GroupBy(stage => stage.Key)
-            .Select(stage => KeyValuePair.Create(stage.Key, stage.Average(entry => entry.Value)))
+    // A stage that took place in some of the trials that told their stages took no time in the others.
+    private static List<KeyValuePair<string, double>> Stages(IReadOnlyList<TrialResult> used)
+    {
+        var told = used.Where(trial => trial.StageSeconds.Count > 0).ToList();
+        return [.. told.SelectMany(trial => trial.StageSeconds).GroupBy(stage => stage.Key)
+            .Select(stage => KeyValuePair.Create(stage.Key, stage.Sum(entry => entry.Value) / told.Count))
             .OrderByDescending(stage => stage.Value)];
+    }
 }

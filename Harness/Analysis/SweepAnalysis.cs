@@ -14,6 +14,12 @@ public sealed record SweepAnalysis
     /// <summary>What the comparison of loads or endpoints says, the main finding first; empty where recommendations are given.</summary>
     public required IReadOnlyList<string> Findings { get; init; }
 
+    /// <summary>One for each combination of the other axes; empty where the profile names no ladder.</summary>
+    public IReadOnlyList<Ladder> Ladders { get; init; } = [];
+
+    /// <summary>One axis' values against their baseline; null where the profile compares none.</summary>
+    public Comparison? Comparison { get; init; }
+
     /// <summary>What limits the whole sweep, such as trials not yet run.</summary>
     public required IReadOnlyList<string> Caveats { get; init; }
 

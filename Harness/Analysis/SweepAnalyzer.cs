@@ -14,7 +14,8 @@ public static class SweepAnalyzer
         var analyzer = new ConfigurationAnalyzer(sweep, responseTimes);
         var configurations = sweep.Profile.Configurations.Select(analyzer.Analyze).ToList();
         var loads = configurations.GroupBy(one => LoadKey.Of(one.Configuration.Load)).ToList();
-        var kind = Kind(loads);
+        IReadOnlyList<Ladder> ladders = sweep.Profile.Ladder is { } axis ? new LadderBuilder(axis, configurations).Build() : [];
+        var kind = ladders.Count > 0 ? SweepKind.Ladder : Kind(loads);
         var caveats = Caveats(sweep);
         return new SweepAnalysis
         {
@@ -27,8 +28,11 @@ public static class SweepAnalyzer
             {
                 SweepKind.Workloads => WorkloadComparison.Of(configurations),
                 SweepKind.Loads => LoadComparison.Of(configurations),
+                SweepKind.Ladder => [.. LadderFindings.Of(ladders)],
                 _ => [],
             },
+            Ladders = ladders,
+            Comparison = sweep.Profile.Compare is { } compare ? new ComparisonBuilder(compare, configurations).Build() : null,
             Caveats = caveats,
         };
     }

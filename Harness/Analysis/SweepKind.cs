@@ -14,4 +14,7 @@ public enum SweepKind
 
     /// <summary>Settings under several loads: one recommendation for each load.</summary>
     TuningPerLoad = 3,
+
+    /// <summary>Changes that follow from one another, such as faults removed one by one: each is told by what it gained.</summary>
+    Ladder = 4,
 }

@@ -10,12 +10,14 @@ namespace LoadLab.Harness.Experiments;
 /// <param name="Intervals">The measured intervals.</param>
 /// <param name="Replicas">What each replica used; empty for external targets.</param>
 /// <param name="StageSeconds">Mean seconds per request by the target's own stages.</param>
+/// <param name="Batches">The batches that the target ran; null where it told of none.</param>
 /// <param name="Machine">What the machine's processors did over the measured part; null where the system does not tell.</param>
 internal sealed record Measurement(
     LoadResult Load,
     IReadOnlyList<MeasuredInterval> Intervals,
     IReadOnlyList<ReplicaUsage> Replicas,
     IReadOnlyDictionary<string, double> StageSeconds,
+    BatchSummary? Batches,
     MachineUse? Machine)
 {
     /// <summary>CPU time of all replicas over the measured part; null where one was not sampled, or there is none.</summary>

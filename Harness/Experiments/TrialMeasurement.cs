@@ -25,7 +25,7 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
         var (load, folder) = (job.Config, job.Folder);
         var machine = new MachineMeter();
         using var tls = TlsClient.Load(load.Tls);
-        using var scraper = new StageScraper(deployment.Replicas, metricsPath, tls);
+        using var scraper = new MetricsScraper(deployment.Replicas, metricsPath, tls);
         await using var sampler = new ResourceSampler(deployment);
         var before = load.WarmUp > TimeSpan.Zero ? null : scraper.ScrapeAsync();
         if (before is not null)
@@ -47,10 +47,10 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
 
         files?.Complete();
         var after = await scraper.ScrapeAsync().ConfigureAwait(false);
-        var stages = before is null ? new Dictionary<string, double>() : StageScraper.MeanSeconds(await before.ConfigureAwait(false), after, result.Counts.Ok);
+        var (stages, batches) = TargetTotals.Between(before is null ? [] : await before.ConfigureAwait(false), before is null ? [] : after, result.Counts.Ok);
         var start = watch.MeasuringNs ?? MonotonicClock.NowNs();
         WriteTargetRows(folder, ResourceSeries.Rows(sampler.Samples, start));
-        return new Measurement(result, watch.Intervals, [.. Usages(deployment, sampler, start, result.Measured)], stages, machine.Use);
+        return new Measurement(result, watch.Intervals, [.. Usages(deployment, sampler, start, result.Measured)], stages, batches, machine.Use);
 
         void BeginMeasuring()
         {

@@ -80,6 +80,7 @@ internal sealed class TrialRunner(Func<DeploymentKind, IDeployer> deployers, ILo
         Limits = deployment.Limits,
         ReadySeconds = readySeconds,
         StageSeconds = measurement.StageSeconds,
+        Batches = measurement.Batches,
         Validity = TrialValidity.Assess(new TrialEvidence
         {
             Load = measurement.Load,

@@ -19,6 +19,15 @@ public sealed record ProfileConfig
 
     public PricesConfig? Prices { get; init; }
 
+    /// <summary>The axis whose values are each a change to the one before; null where there is none.</summary>
+    public string? Ladder { get; init; }
+
+    /// <summary>The axis whose values are held against one of them; null where there is none.</summary>
+    public ComparisonConfig? Compare { get; init; }
+
+    /// <summary>Axes whose values go by their names alone, however many parts they have.</summary>
+    public IEnumerable<string> NamedAxes => new[] { Ladder, Compare?.Axis }.OfType<string>().Distinct();
+
     /// <summary>The YAML as run: the file's text with every <c>--set</c> applied.</summary>
     public required string Yaml { get; init; }
 

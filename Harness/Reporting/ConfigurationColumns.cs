@@ -13,7 +13,7 @@ internal static class ConfigurationColumns
     {
         var analysis = data.Analysis;
         var columns = new List<Column> { Id(analysis) };
-        columns.AddRange(Axes(analysis));
+        columns.AddRange(Axes(data));
         columns.Add(Estimated("Requests/s", one => one.Throughput, Quantity.WithInterval));
         columns.Add(Estimated("p50 ms", one => one.P50Ms, Quantity.WithInterval));
         columns.Add(Estimated("p95 ms", one => one.P95Ms, Quantity.WithInterval));
@@ -40,11 +40,19 @@ internal static class ConfigurationColumns
         analysis.Recommendations.Any(it => it.ConfigurationId == one.Id) ? "★ " : "";
 
     /// <summary>Every axis of the matrix that varies; one that never does is told once, in the profile.</summary>
-    public static IEnumerable<Column> Axes(SweepAnalysis analysis) => analysis.Configurations
+    public static IEnumerable<Column> Axes(ReportData data) => data.Analysis.Configurations
         .SelectMany(one => one.Configuration.Parameters.Select(parameter => parameter.Key))
         .Distinct()
-        .Where(axis => analysis.Configurations.Select(one => Parameter(one, axis)).Distinct().Count() > 1)
-        .Select(axis => new Column(axis, one => Parameter(one, axis) ?? Nothing, one => double.TryParse(Parameter(one, axis), out var number) ? number : null));
+        .Where(axis => data.Analysis.Configurations.Select(one => Parameter(one, axis)).Distinct().Count() > 1)
+        .Where(axis => !IsPartBehindAName(data.Sweep.Profile, axis))
+        .Select(axis => new Column(Heading(data.Sweep.Profile, axis), one => Parameter(one, axis) ?? Nothing, one => double.TryParse(Parameter(one, axis), out var number) ? number : null));
+
+    private static string Heading(ProfileConfig profile, string key) =>
+        profile.NamedAxes.FirstOrDefault(axis => key == AxisValue.KeyOfName(axis)) ?? key;
+
+    // The name says which value it is; its parts are told as changes, and in the profile.
+    private static bool IsPartBehindAName(ProfileConfig profile, string key) =>
+        profile.NamedAxes.Any(axis => key != axis && key != AxisValue.KeyOfName(axis) && AxisValue.IsOf(key, axis));
 
     private static string? Parameter(ConfigurationAnalysis one, string axis) =>
         one.Configuration.Parameters.Where(parameter => parameter.Key == axis).Select(parameter => parameter.Value).FirstOrDefault();

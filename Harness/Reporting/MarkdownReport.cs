@@ -19,9 +19,12 @@ internal static class MarkdownReport
         }
 
         Findings(text, data.Analysis);
+        TextTables(text, LadderTable.Of(data));
+        TextTables(text, ComparisonTable.Of(data));
         Configurations(text, data);
-        Steps(text, data);
-        Times(text, data);
+        TextTables(text, StepTable.Of(data));
+        Columns(text, data, BatchColumns.Of(data), BatchColumns.Title, BatchColumns.Note);
+        Columns(text, data, TimeColumns.Of(data), TimeColumns.Title, TimeColumns.Note);
         Diagnosis(text, data.Analysis);
         Figures(text, charts, missingFigures);
         Validity(text, data);
@@ -53,14 +56,13 @@ internal static class MarkdownReport
         Line(text, ConfigurationsSection.Note(data));
     }
 
-    private static void Times(StringBuilder text, ReportData data)
+    private static void Columns(StringBuilder text, ReportData data, IReadOnlyList<Column> columns, string title, string note)
     {
-        var columns = TimeColumns.Of(data);
         if (columns.Count > 0)
         {
-            Line(text, $"## {TimeColumns.Title}");
+            Line(text, $"## {title}");
             Table(text, data, columns);
-            Line(text, TimeColumns.Note);
+            Line(text, note);
         }
     }
 
@@ -76,24 +78,24 @@ internal static class MarkdownReport
         text.Append('\n');
     }
 
-    private static void Steps(StringBuilder text, ReportData data)
+    private static void TextTables(StringBuilder text, IEnumerable<TextTable> tables)
     {
-        var rows = StepRows.Of(data);
-        if (rows.Count == 0)
+        foreach (var table in tables)
         {
-            return;
-        }
+            Line(text, $"## {Escape(table.Title)}");
+            Row(text, table.Columns.Select(column => Escape(column.Name)));
+            Row(text, table.Columns.Select(column => column.IsNumber ? "---:" : "---"));
+            foreach (var row in table.Rows)
+            {
+                Row(text, row.Select(Escape));
+            }
 
-        text.Append("## Steps of the scenario\n\n");
-        Row(text, StepRows.Headings.Select(Escape));
-        Row(text, StepRows.Headings.Select((_, column) => column < StepRows.TextColumns ? "---" : "---:"));
-        foreach (var row in rows)
-        {
-            Row(text, row.Select(Escape));
+            text.Append('\n');
+            foreach (var note in table.Notes)
+            {
+                Line(text, Escape(note));
+            }
         }
-
-        text.Append('\n');
-        Line(text, StepRows.Note);
     }
 
     private static void Diagnosis(StringBuilder text, SweepAnalysis analysis)

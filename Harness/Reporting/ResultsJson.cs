@@ -30,6 +30,8 @@ internal static class ResultsJson
             ["recommendations"] = List(analysis.Recommendations, Recommendation),
             ["findings"] = List(analysis.Findings, finding => finding),
             ["caveats"] = List(analysis.Caveats, caveat => caveat),
+            ["ladders"] = LadderJson.Of(analysis.Ladders),
+            ["comparison"] = LadderJson.Of(analysis.Comparison),
             ["configurations"] = List(analysis.Configurations, Configuration),
         }.ToJsonString(Options) + "\n";
     }
@@ -98,9 +100,19 @@ internal static class ResultsJson
         ["percentiles"] = List(one.Percentiles, point => new JsonObject { ["percentile"] = point.Percentile, ["ms"] = point.Milliseconds }),
         ["slo"] = List(one.Slo, Slo),
         ["stageSeconds"] = new JsonObject(one.StageSeconds.Select(it => KeyValuePair.Create(it.Key, (JsonNode?)it.Value))),
+        ["batches"] = Batches(one.Batches),
         ["limit"] = Name(one.Diagnosis.Limit),
         ["diagnosis"] = List(Html.DiagnosisSection.Sentences(one), sentence => sentence),
         ["doubts"] = List(one.Trials.Where(trial => trial.Validity.Verdict != Verdict.Valid || trial.Failure is not null), Doubt),
+    };
+
+    private static JsonObject? Batches(BatchFigures? batches) => batches is null ? null : new JsonObject
+    {
+        ["meanSize"] = Estimate(batches.MeanSize),
+        ["limit"] = Estimate(batches.Limit),
+        ["fillRate"] = Estimate(batches.FillRate),
+        ["batchMs"] = Estimate(batches.BatchMs),
+        ["itemMs"] = Estimate(batches.ItemMs),
     };
 
     private static JsonObject Slo(SloCheck check) => new()

@@ -24,7 +24,7 @@ internal static class TimeColumns
         }
 
         var columns = new List<Column> { ConfigurationColumns.Id(data.Analysis) };
-        columns.AddRange(ConfigurationColumns.Axes(data.Analysis));
+        columns.AddRange(ConfigurationColumns.Axes(data));
         columns.AddRange(Candidates().Where(candidate => all.Any(one => candidate.IsShown(one.Times))).Select(candidate => candidate.Column));
         return columns;
     }

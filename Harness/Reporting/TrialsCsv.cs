@@ -54,6 +54,12 @@ internal static class TrialsCsv
         ("generator_stalled_share", trial => trial.Load?.Generator.Loops.Max(loop => (double?)loop.StalledShare)),
         ("generator_run_delay_share", trial => trial.Load?.Generator.Loops.Max(loop => loop.RunDelayShare)),
         ("response_p99_undisturbed_ms", trial => trial.Load?.UndisturbedResponseTime?.P99Ms),
+        ("batches", trial => trial.Batches?.Batches),
+        ("batch_mean_size", trial => trial.Batches?.MeanSize),
+        ("batch_limit", trial => trial.Batches?.Limit),
+        ("batch_fill_share", trial => trial.Batches?.FillRate),
+        ("batch_mean_ms", trial => trial.Batches?.MeanMs),
+        ("batch_item_ms", trial => trial.Batches?.ItemMs),
     ];
 
     public static string Of(SweepResult sweep)

@@ -40,4 +40,7 @@ public sealed record TrialResult
 
     /// <summary>Mean seconds per request of each stage the target reports in its metrics, by stage name; empty where it reports none.</summary>
     public IReadOnlyDictionary<string, double> StageSeconds { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The batches that the target ran; null where it told of none.</summary>
+    public BatchSummary? Batches { get; init; }
 }

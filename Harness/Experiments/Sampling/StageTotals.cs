@@ -1,51 +1,58 @@
-using System.Globalization;
-
 namespace LoadLab.Harness.Experiments.Sampling;
 
-/// <summary>Time per stage that a target has reported so far, from its Prometheus text.</summary>
+/// <summary>Time per stage that a target has reported so far.</summary>
 /// <param name="Stages">By stage: seconds in all, and requests.</param>
-/// <param name="ProcessStart">The target's <c>process_start_time_seconds</c>, by which a restart is noticed; null where it tells none.</param>
-internal sealed record StageTotals(IReadOnlyDictionary<string, (double Seconds, double Count)> Stages, double? ProcessStart)
+internal sealed record StageTotals(IReadOnlyDictionary<string, (double Seconds, double Count)> Stages)
 {
+    // Of the requests the generator counted, how far those the target counted may be off: those around the moment of scraping, no more.
+    private const double CountTolerance = 0.1;
+
     private const string SumSuffix = "_stage_seconds_sum";
     private const string CountSuffix = "_stage_seconds_count";
 
-    /// <summary>Reads the text format 0.0.4: sums and counts of every <c>*_stage_seconds</c> histogram with a <c>stage</c> label.</summary>
-    public static StageTotals Parse(string text)
+    /// <summary>Sums and counts of every <c>*_stage_seconds</c> histogram with a <c>stage</c> label, over all other labels.</summary>
+    public static StageTotals Of(IEnumerable<MetricSample> samples)
     {
         var stages = new Dictionary<string, (double Seconds, double Count)>();
-        double? start = null;
-        foreach (var line in text.Split('\n').Where(line => line.Length > 0 && line[0] != '#'))
+        foreach (var sample in samples)
         {
-            var name = line[..(line.IndexOfAny(['{', ' ']) is var end and >= 0 ? end : line.Length)];
-            if (name == "process_start_time_seconds")
-            {
-                start = ValueOf(line);
-            }
-            else if ((name.EndsWith(SumSuffix, StringComparison.Ordinal) || name.EndsWith(CountSuffix, StringComparison.Ordinal))
-                && StageOf(line) is { } stage && ValueOf(line) is { } value)
+            var isSum = sample.Name.EndsWith(SumSuffix, StringComparison.Ordinal);
+            if ((isSum || sample.Name.EndsWith(CountSuffix, StringComparison.Ordinal)) && sample.Label("stage") is { } stage)
             {
                 var (seconds, count) = stages.GetValueOrDefault(stage);
-                stages[stage] = name.EndsWith(SumSuffix, StringComparison.Ordinal) ? (seconds + value, count) : (seconds, count + value);
+                stages[stage] = isSum ? (seconds + sample.Value, count) : (seconds, count + sample.Value);
             }
         }
 
-        return new StageTotals(stages, start);
+        return new StageTotals(stages);
     }
 
-    private static string? StageOf(string line)
-    {
-        const string Label = "stage=\"";
-        var start = line.IndexOf(Label, StringComparison.Ordinal);
-        var end = start < 0 ? -1 : line.IndexOf('"', start + Label.Length);
-        return end < 0 ? null : line[(start + Label.Length)..end];
-    }
+    /// <summary>Whether as many were counted as were measured, but for those around the moments of scraping.</summary>
+    public static bool Covers(double counted, long requests) => Math.Abs(counted - requests) <= Math.Max(CountTolerance * requests, 10);
 
-    // name{labels} value [timestamp]
-    private static double? ValueOf(string line)
+    /// <summary>Mean seconds per request by stage between two scrapes of all replicas; empty where they do not cover the <paramref name="requests"/> measured.</summary>
+    public static IReadOnlyDictionary<string, double> MeanSeconds(IReadOnlyList<(StageTotals From, StageTotals To)> replicas, long requests)
     {
-        var rest = line[(line.LastIndexOf('}') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var text = line.Contains('}', StringComparison.Ordinal) ? rest.FirstOrDefault() : rest.ElementAtOrDefault(1);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
+        var sums = new Dictionary<string, (double Seconds, double Count)>();
+        foreach (var (from, to) in replicas)
+        {
+            if (to.Stages.Any(stage => stage.Value.Count < from.Stages.GetValueOrDefault(stage.Key).Count))
+            {
+                return new Dictionary<string, double>();
+            }
+
+            foreach (var (stage, total) in to.Stages)
+            {
+                var (seconds, count) = from.Stages.GetValueOrDefault(stage);
+                var sum = sums.GetValueOrDefault(stage);
+                sums[stage] = (sum.Seconds + total.Seconds - seconds, sum.Count + total.Count - count);
+            }
+        }
+
+        // A stage that only some requests have, or a batch has once, is spread over all of them: the shares of stages then add up to the whole.
+        var counted = sums.Count > 0 ? sums.Values.Max(sum => sum.Count) : 0;
+        return counted > 0 && Covers(counted, requests)
+            ? sums.Where(stage => stage.Value.Count > 0).ToDictionary(stage => stage.Key, stage => stage.Value.Seconds / counted)
+            : new Dictionary<string, double>();
     }
 }

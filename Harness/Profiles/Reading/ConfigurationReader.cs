@@ -7,7 +7,10 @@ using LoadLab.Harness.Profiles.Yaml;
 namespace LoadLab.Harness.Profiles.Reading;
 
 /// <summary>Target and load of every cell of the matrix.</summary>
-internal sealed class ConfigurationReader(MappingNode root, ReadContext context)
+/// <param name="root">The document.</param>
+/// <param name="context">Where mistakes go.</param>
+/// <param name="namedAxes">Axes whose values go by their names.</param>
+internal sealed class ConfigurationReader(MappingNode root, ReadContext context, IReadOnlyList<string> namedAxes)
 {
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private bool _metUnknown;
@@ -60,12 +63,18 @@ internal sealed class ConfigurationReader(MappingNode root, ReadContext context)
     private static LoadConfig ReadLoad(YamlNode? node, ReadContext context) =>
         LoadReader.Read(new SectionReader(node, ProfileKeys.Root["load"], "load", context));
 
-    private static string Label(MatrixCells matrix, Cell cell, string profileName)
+    private string Label(MatrixCells matrix, Cell cell, string profileName)
     {
-        var parts = cell.Values.Where(value => matrix.VaryingKeys.Contains(value.Key)).Select(value => $"{value.Key}={value.Text}");
-        var label = string.Join(' ', parts);
+        var label = string.Join(' ', cell.Values.Where(value => matrix.VaryingKeys.Contains(value.Key)).Select(Label).OfType<string>());
         return label.Length > 0 ? label : profileName;
     }
+
+    // A name stands for all parts of its value.
+    private string? Label(CellValue value) => !namedAxes.Contains(value.Axis) ? $"{value.Key}={value.Text}"
+        : value.Key == value.Axis || IsName(value.Key) ? $"{value.Axis}={value.Text}"
+        : null;
+
+    private bool IsName(string key) => namedAxes.Any(axis => key == AxisValue.KeyOfName(axis));
 
     private static int? Count(string? text) => text is null ? null : NumberText.ReadInteger(text).Value;
 
@@ -77,7 +86,7 @@ internal sealed class ConfigurationReader(MappingNode root, ReadContext context)
             return;
         }
 
-        foreach (var key in matrix.Keys.Where(key => !_used.Contains(key) && !ReservedAxes.IsAppliedByDeployment(key)))
+        foreach (var key in matrix.Keys.Where(key => !_used.Contains(key) && !ReservedAxes.IsAppliedByDeployment(key) && !IsName(key)))
         {
             var example = key == ReservedAxes.Workers ? "WORKERS: \"{workers}\"" : $"{key.ToUpperInvariant().Replace('.', '_').Replace('-', '_')}: \"{{{key}}}\"";
             context.Errors.Add(PlaceOf(key), YamlPath.Key("matrix", key), $"'{{{key}}}' is used nowhere, so its values change nothing: use it in target or load, such as target.environment: {{ {example} }}");

@@ -40,16 +40,20 @@ internal static partial class DocumentReader
         var name = ReadName(root) ?? "";
         var matrix = MatrixReader.Read(root.Node("matrix"), context);
         var prices = PricesReader.Read(root.Section("prices"));
+        var ladder = NamedAxesReader.ReadLadder(root, matrix);
+        var comparison = NamedAxesReader.ReadComparison(root.Section("compare"), matrix);
         AgentsReader.Check(root.Section("agents"));
         return new ProfileConfig
         {
             Name = name,
             Description = root.Has("description") ? root.Text("description") : null,
-            Configurations = new ConfigurationReader(map, context).Read(matrix, name),
+            Configurations = new ConfigurationReader(map, context, [.. new[] { ladder, comparison?.Axis }.OfType<string>()]).Read(matrix, name),
             Trials = TrialsReader.Read(root.Section("trials")),
             Slo = SloReader.Read(root.Section("slo")),
             Objective = ObjectiveReader.Read(root.Section("objective"), prices is not null, matrix),
             Prices = prices,
+            Ladder = ladder,
+            Compare = comparison,
             Yaml = source.Overrides.Count == 0 ? source.Text : WithOverrides(node, source.Overrides),
             BaseDirectory = source.BaseDirectory,
         };

@@ -17,6 +17,9 @@ internal static class ProfileKeys
             new("description", KeyKind.Text, "What the profile is to find out, for the report's reader."),
             Target(),
             Matrix(),
+            new("ladder", KeyKind.Text, "An axis whose values are changes in the order written, each to the one before, such as one fault removed after another: the report tells what each gained. "
+                + "Values that are maps need a part `name`."),
+            Compare(),
             Load(),
             Agents(),
             Trials(),
@@ -58,6 +61,15 @@ internal static class ProfileKeys
         [
             new("include", KeyKind.CellList, "More configurations, each with one value for every axis."),
             new("exclude", KeyKind.CellList, "Configurations to leave out: those that have all the values named."),
+        ],
+    };
+
+    private static KeySpec Compare() => new("compare", KeyKind.Section, "An axis whose values are held against one of them, such as batches against single requests: the report tells the ratios under the same load.")
+    {
+        Keys =
+        [
+            new("axis", KeyKind.Text, "The axis. Values that are maps need a part `name`.") { Required = true },
+            new("baseline", KeyKind.Text, "The value, or its `name`, that the others are held against.") { Default = "the axis' first value" },
         ],
     };
 

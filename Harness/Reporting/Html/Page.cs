@@ -37,9 +37,12 @@ internal static class Page
         html.Element("main", () =>
         {
             RecommendationSection.Write(html, data);
+            TextTableSection.Write(html, LadderTable.Of(data));
+            TextTableSection.Write(html, ComparisonTable.Of(data));
             ConfigurationsSection.Write(html, data);
-            StepsSection.Write(html, data);
-            TimesSection.Write(html, data);
+            TextTableSection.Write(html, StepTable.Of(data));
+            ColumnSection.Write(html, data, BatchColumns.Of(data), BatchColumns.Title, BatchColumns.Note, "batches");
+            ColumnSection.Write(html, data, TimeColumns.Of(data), TimeColumns.Title, TimeColumns.Note, "times");
             ChartsSection.Write(html, charts);
             DiagnosisSection.Write(html, data);
             TrialsSection.Write(html, data);

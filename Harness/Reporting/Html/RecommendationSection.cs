@@ -34,7 +34,7 @@ internal static class RecommendationSection
 
     private static void Findings(HtmlWriter html, SweepAnalysis analysis)
     {
-        html.Element("p", analysis.Kind == SweepKind.Workloads ? "Where the time goes" : "How far it carries", ("class", "eyebrow"));
+        html.Element("p", FindingsHeading(analysis.Kind), ("class", "eyebrow"));
         html.Element("p", analysis.Findings[0], ("class", "what"));
         foreach (var finding in analysis.Findings.Skip(1))
         {
@@ -43,6 +43,13 @@ internal static class RecommendationSection
 
         List(html, analysis.Caveats);
     }
+
+    private static string FindingsHeading(SweepKind kind) => kind switch
+    {
+        SweepKind.Workloads => "Where the time goes",
+        SweepKind.Ladder => "What each change gained",
+        _ => "How far it carries",
+    };
 
     private static void List(HtmlWriter html, IReadOnlyList<string> caveats)
     {

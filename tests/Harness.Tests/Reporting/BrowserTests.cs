@@ -19,6 +19,17 @@ public sealed class BrowserTests
     }
 
     [BrowserFact]
+    public async Task Page_LadderAndItsTable_AreDrawnWithoutError()
+    {
+        await using var session = await BrowserSession.OpenAsync(SweepBuilder.Evolution(users: [4, 8]).Data(), 1280, ColorScheme.Light);
+
+        Assert.Equal(0, await session.Page.EvaluateAsync<int>(EmptyCharts));
+        Assert.Contains("(×", await session.Page.Locator("[data-chart=ladder]").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Equal(2, await session.Page.Locator("section[id^=ladder-table] table").CountAsync());
+        Assert.Empty(session.Errors);
+    }
+
+    [BrowserFact]
     public async Task Page_OnAPhone_IsNeverWiderThanTheScreen()
     {
         await using var session = await BrowserSession.OpenAsync(SweepBuilder.Resources(24).Data(), 390, ColorScheme.Light);

@@ -21,6 +21,22 @@ public sealed class GoldenTests
     [Fact]
     public void Json_MixedSweep_EqualsTheGoldenFile() => Golden.Equal("results.json", ResultsJson.Of(Data));
 
+    [Fact]
+    public void Markdown_LadderWithARungThatIsInvalid_EqualsTheGoldenFile()
+    {
+        var data = SweepBuilder.Evolution(repeats: 2).Invalidate("c03-r1", "The clock stepped by 2 s.").Invalidate("c03-r2", "The clock stepped by 3 s.").Data();
+
+        Golden.Equal("ladder.md", MarkdownReport.Of(data, ChartSet.OfConfigurations(data), missingFigures: null));
+    }
+
+    [Fact]
+    public void Markdown_BatchesAgainstSingleRequests_EqualsTheGoldenFile()
+    {
+        var data = SweepBuilder.Batching().Data();
+
+        Golden.Equal("batching.md", MarkdownReport.Of(data, ChartSet.OfConfigurations(data), missingFigures: null));
+    }
+
     // c01 misses the SLO, c02 holds it with a suspect trial, c03 dies once, c04 is invalid throughout, c05 is not measured yet.
     internal static SweepBuilder Mixed() => SweepBuilder.Resources(5, repeats: 2)
         .Suspect("c02-r2", "The generator's busiest loop used 88 % of a processor (threshold 80 %).")

@@ -16,6 +16,9 @@ public sealed class ResultsJsonTests
             SweepBuilder.Resources(24),
             SweepBuilder.Resources(2, repeats: 1),
             new SweepBuilder().Add(1, null, null, 500, scenario: "empty", errors: 0.1).Add(1, null, null, 300, scenario: "predict").WithoutReplicas(),
+            SweepBuilder.Evolution(users: [4, 8]),
+            SweepBuilder.Evolution(repeats: 1),
+            SweepBuilder.Batching(),
             new SweepBuilder { Prices = new PricesConfig { CpuHour = 1 } }.Add(1, 1, null, 500),
         ];
 
