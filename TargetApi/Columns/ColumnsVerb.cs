@@ -9,6 +9,9 @@ internal static class ColumnsVerb
 {
     public const string Name = "columns";
 
+    /// <summary>DATABASE_TIMEOUT is about requests; who runs a command can wait longer for a slow server.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public static ExitCode Run(TargetSettings settings, TextWriter output, TextWriter errors)
     {
         if (settings.DatabaseUrl is null)
@@ -24,7 +27,7 @@ internal static class ColumnsVerb
     {
         try
         {
-            await using var database = new ColumnDatabase(settings);
+            await using var database = new ColumnDatabase(settings, Patience);
             (string model, IReadOnlyList<string> names) = FindNames(settings);
             bool written = await database.Fill(model, names, CancellationToken.None);
             string done = written ? "wrote" : "nothing to do, there are already";

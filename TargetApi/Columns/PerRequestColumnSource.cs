@@ -34,7 +34,9 @@ internal sealed class PerRequestColumnSource : IColumnSource
     {
         try
         {
-            return await Fetch(predictor, cancellation);
+            ColumnOrder order = await Fetch(predictor, cancellation);
+            NoteModel(predictor);
+            return order;
         }
         finally
         {
@@ -46,6 +48,15 @@ internal sealed class PerRequestColumnSource : IColumnSource
     {
         await _probe.DisposeAsync();
         await _database.DisposeAsync();
+    }
+
+    /// <summary>The registry may give other versions of the model later; the readiness is about the one in use.</summary>
+    private void NoteModel(Predictor predictor)
+    {
+        if (_predictor is { } noted && noted != predictor)
+        {
+            _predictor = predictor;
+        }
     }
 
     private async Task<ColumnOrder> Fetch(Predictor predictor, CancellationToken cancellation) =>

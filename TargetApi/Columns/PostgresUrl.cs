@@ -53,7 +53,7 @@ internal static class PostgresUrl
     {
         if (text.Contains(',', StringComparison.Ordinal))
         {
-            throw new FormatException("one host is needed in a URL; several can be given as Npgsql has them (Host=first,second;…)");
+            throw new FormatException("one host is needed, several are not supported");
         }
 
         int end = text.StartsWith('[') ? text.IndexOf(']', StringComparison.Ordinal) + 1 : 0;
