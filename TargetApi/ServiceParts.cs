@@ -16,7 +16,7 @@ internal sealed class ServiceParts : IAsyncDisposable
 
     public ServiceParts(TargetSettings settings, OnnxRuntime runtime, WorkerCounters counters, TextWriter output, TextWriter errors)
     {
-        Models = ModelSources.Create(settings, runtime);
+        Models = ModelSources.Create(settings, runtime, errors);
         Columns = ColumnSources.Create(settings, errors);
         Inference = Inferences.Create(settings, Models, counters, output);
         Log = RequestLogFactory.Create(settings, counters, errors);

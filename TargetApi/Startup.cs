@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using LoadLab.TargetApi.Columns;
 using LoadLab.TargetApi.Inference;
 using LoadLab.TargetApi.Registry;
+using LoadLab.TargetApi.RegistryServer;
 using LoadLab.TargetApi.Settings;
 using LoadLab.TargetApi.Workers;
 using LoadLab.TargetApi.Workers.Interop;
@@ -15,12 +16,17 @@ internal static class Startup
     /// <summary>Runs until the service ends. Call it on the main thread and stay there: the supervisor's workers end with it.</summary>
     public static ExitCode Run(string[] args, TextWriter output, TextWriter errors)
     {
+        Dictionary<string, string> environment = ReadEnvironment();
+        if (args is [RegistryVerb.Name, .. string[] rest])
+        {
+            return RegistryVerb.Run(rest, environment, output, errors);
+        }
+
         if (args.Length > 0 && args is not [ColumnsVerb.Name])
         {
             return Help(args, output, errors);
         }
 
-        Dictionary<string, string> environment = ReadEnvironment();
         WorkerRole? role = WorkerRole.Parse(environment.GetValueOrDefault(WorkerRole.Variable));
         if (role is not null && !BindToSupervisor(role))
         {
@@ -48,8 +54,9 @@ internal static class Startup
         TextWriter writer = asked ? output : errors;
         writer.WriteLine(asked ? "target-api serves a model over HTTP." : $"target-api: takes no argument such as {args[0]}.");
         writer.WriteLine("target-api columns writes the model's column names to the database at DATABASE_URL.");
+        writer.WriteLine("target-api registry serves a folder of models over MLflow's REST API; see target-api registry --help.");
         writer.WriteLine("All settings are environment variables:");
-        foreach (string line in SettingsReader.Describe())
+        foreach (string line in SettingsReader.Describe<TargetSettings>())
         {
             writer.WriteLine(line);
         }
@@ -86,16 +93,8 @@ internal static class Startup
         }
         catch (Exception e) when (e is SocketException or IOException)
         {
-            errors.WriteLine($"target-api: cannot listen on {settings.Host} port {settings.Port}: {Reason(e)}");
+            errors.WriteLine($"target-api: cannot listen on {settings.Host} port {settings.Port}: {ListenFailure.Reason(e)}");
             return ExitCode.PortUnavailable;
         }
     }
-
-    private static string Reason(Exception e) => (e as SocketException ?? e.GetBaseException() as SocketException)?.SocketErrorCode switch
-    {
-        SocketError.AddressAlreadyInUse => "the port is in use; choose another with PORT, or end the program that holds it",
-        SocketError.AccessDenied => "not permitted; ports below 1024 need privileges, choose another with PORT",
-        SocketError.AddressNotAvailable => "this machine has no such address; choose another with HOST",
-        _ => e.Message,
-    };
 }

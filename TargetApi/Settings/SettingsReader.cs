@@ -14,7 +14,23 @@ internal static class SettingsReader
     {
         var errors = new List<string>();
         var settings = new TargetSettings { Host = DefaultHost(environment) };
-        foreach (PropertyInfo property in typeof(TargetSettings).GetProperties())
+        Bind(settings, environment, errors);
+        errors.AddRange(CheckMeaning(settings));
+        errors.AddRange(RegistrySettings.Check(settings));
+        errors.AddRange(BatchSettings.Check(settings));
+        errors.AddRange(DatabaseSettings.Check(settings));
+        errors.AddRange(UnbuiltSettings.Check(settings));
+        return (settings, errors);
+    }
+
+    /// <summary>Sets each property of <paramref name="settings"/> that has a <see cref="SettingAttribute"/> whose variable is set.</summary>
+    /// <param name="settings">Holds the defaults.</param>
+    /// <param name="environment">The variables.</param>
+    /// <param name="errors">Gets a line for each value that does not fit its property.</param>
+    public static void Bind<T>(T settings, IReadOnlyDictionary<string, string> environment, List<string> errors)
+        where T : class
+    {
+        foreach (PropertyInfo property in typeof(T).GetProperties())
         {
             var setting = property.GetCustomAttribute<SettingAttribute>();
             if (setting is not null && environment.TryGetValue(setting.Name, out string? text) && text.Length > 0)
@@ -22,24 +38,18 @@ internal static class SettingsReader
                 Set(settings, property, setting, text, errors);
             }
         }
-
-        errors.AddRange(CheckMeaning(settings));
-        errors.AddRange(BatchSettings.Check(settings));
-        errors.AddRange(DatabaseSettings.Check(settings));
-        errors.AddRange(UnbuiltSettings.Check(settings));
-        return (settings, errors);
     }
 
     /// <summary>The name, default and meaning of every setting, for <c>--help</c>.</summary>
-    public static IEnumerable<string> Describe()
+    public static IEnumerable<string> Describe<T>()
+        where T : class, new()
     {
-        var defaults = new TargetSettings();
-        foreach (PropertyInfo property in typeof(TargetSettings).GetProperties())
+        var defaults = new T();
+        foreach (PropertyInfo property in typeof(T).GetProperties())
         {
             if (property.GetCustomAttribute<SettingAttribute>() is { } setting)
             {
-                object? standard = property.GetValue(defaults);
-                string value = standard is Enum ? ChoiceText.Of(standard) : standard is bool flag ? (flag ? "true" : "false") : $"{standard}";
+                string value = DefaultText(property.GetValue(defaults));
                 yield return $"  {setting.Name,-20} {setting.Description}{(value.Length > 0 ? $" (default {value})" : "")}";
             }
         }
@@ -53,18 +63,27 @@ internal static class SettingsReader
         _ => IPAddress.TryParse(host, out IPAddress? address) ? address : null,
     };
 
-    // In a container, loopback is reachable from nowhere else. The variable is the one that .NET's own images set.
-    private static string DefaultHost(IReadOnlyDictionary<string, string> environment) =>
+    /// <summary>In a container, loopback is reachable from nowhere else. The variable is the one that .NET's own images set.</summary>
+    public static string DefaultHost(IReadOnlyDictionary<string, string> environment) =>
         environment.GetValueOrDefault("DOTNET_RUNNING_IN_CONTAINER") is "true" or "1" ? "0.0.0.0" : "127.0.0.1";
 
-    private static void Set(TargetSettings settings, PropertyInfo property, SettingAttribute setting, string text, List<string> errors)
+    private static string DefaultText(object? value) => value switch
+    {
+        Enum choice => ChoiceText.Of(choice),
+        bool flag => flag ? "true" : "false",
+        TimeSpan time => $"{time.TotalSeconds:0.###}s",
+        _ => $"{value}",
+    };
+
+    private static void Set(object settings, PropertyInfo property, SettingAttribute setting, string text, List<string> errors)
     {
         object? value = property.PropertyType switch
         {
             { } t when t == typeof(string) => text,
-            { } t when t == typeof(int) => Number(setting, text, errors),
+            { } t when t == typeof(int) => (int?)Number(setting, text, errors),
+            { } t when t == typeof(long) => Number(setting, text, errors),
             { } t when t == typeof(bool) => Flag(setting, text, errors),
-            { } t when t == typeof(TimeSpan?) => Duration(setting, text, errors),
+            { } t when t == typeof(TimeSpan?) || t == typeof(TimeSpan) => Duration(setting, text, errors),
             var t => Choice(t, setting, text, errors),
         };
         if (value is not null)
@@ -73,9 +92,9 @@ internal static class SettingsReader
         }
     }
 
-    private static int? Number(SettingAttribute setting, string text, List<string> errors)
+    private static long? Number(SettingAttribute setting, string text, List<string> errors)
     {
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
             && value >= setting.Minimum && value <= setting.Maximum)
         {
             return value;

@@ -17,7 +17,7 @@ public sealed record TargetSettings
     [Setting("WORKERS", "worker processes that share the port", Minimum = 1, Maximum = 64)]
     public int Workers { get; init; } = 1;
 
-    [Setting("MODEL", "a model in MODELS_DIR by name, or a path to an .onnx file or a folder with model.onnx")]
+    [Setting("MODEL", "a model in MODELS_DIR by name, or a path to an .onnx file or a folder with model.onnx; with MODEL_SOURCE=registry-… a registered model")]
     public string Model { get; init; } = "covertype-mlp";
 
     [Setting("MODELS_DIR", "folder of models; the one beside the program by default")]
@@ -43,6 +43,36 @@ public sealed record TargetSettings
 
     [Setting("MLFLOW_TRACKING_URI", "address of the model registry, such as http://localhost:5000")]
     public string? MlflowTrackingUri { get; init; }
+
+    [Setting("MLFLOW_TRACKING_USERNAME", "user of the model registry; a user in MLFLOW_TRACKING_URI goes before")]
+    public string? MlflowTrackingUsername { get; init; }
+
+    [Setting("MLFLOW_TRACKING_PASSWORD", "that user's password")]
+    public string? MlflowTrackingPassword { get; init; }
+
+    [Setting("MLFLOW_TRACKING_TOKEN", "bearer token for the model registry, where no user is given")]
+    public string? MlflowTrackingToken { get; init; }
+
+    [Setting("MLFLOW_S3_ENDPOINT_URL", "S3 server of the models, where it is not Amazon's; goes before AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL")]
+    public string? MlflowS3EndpointUrl { get; init; }
+
+    [Setting("AWS_ENDPOINT_URL_S3", "the same, as Amazon's own tools call it")]
+    public string? AwsEndpointUrlS3 { get; init; }
+
+    [Setting("AWS_ENDPOINT_URL", "the same for all of Amazon's services")]
+    public string? AwsEndpointUrl { get; init; }
+
+    [Setting("AWS_REGION", "region of the S3 bucket; AWS_DEFAULT_REGION, then us-east-1 by default. AWS_ACCESS_KEY_ID and the like are read as Amazon's own tools do")]
+    public string? AwsRegion { get; init; }
+
+    [Setting("AWS_DEFAULT_REGION", "the region where AWS_REGION is not set")]
+    public string? AwsDefaultRegion { get; init; }
+
+    [Setting("REGISTRY_TIMEOUT", "how long one call to the registry or its artifact store may take, a download to its end: seconds, or with a unit as in 500ms")]
+    public TimeSpan RegistryTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    [Setting("MAX_MODEL_BYTES", "bytes allowed in a registered model, all its files together", Minimum = 1, Maximum = 1L << 40)]
+    public long MaximumModelBytes { get; init; } = 1L << 30;
 
     [Setting("REDUNDANT_REGISTRY_CALLS", "calls to the registry in each request whose answer nobody needs", Minimum = 0, Maximum = 100)]
     public int RedundantRegistryCalls { get; init; }
@@ -82,4 +112,7 @@ public sealed record TargetSettings
 
     [Setting("REDIS_URL", "the Redis server of the queue, such as redis://localhost:6379")]
     public string? RedisUrl { get; init; }
+
+    /// <summary>The S3 server that the settings name; null for Amazon's.</summary>
+    public string? S3Endpoint => MlflowS3EndpointUrl ?? AwsEndpointUrlS3 ?? AwsEndpointUrl;
 }

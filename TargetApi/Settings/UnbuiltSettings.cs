@@ -1,5 +1,4 @@
 using LoadLab.TargetApi.Batching;
-using LoadLab.TargetApi.Registry;
 
 namespace LoadLab.TargetApi.Settings;
 
@@ -11,11 +10,6 @@ internal static class UnbuiltSettings
 {
     public static IEnumerable<string> Check(TargetSettings settings)
     {
-        if (settings.ModelSource != ModelSourceKind.Memory)
-        {
-            yield return Refusal("MODEL_SOURCE", settings.ModelSource, "memory");
-        }
-
         if (settings.BatchQueue != BatchQueueKind.Memory)
         {
             yield return Refusal("BATCH_QUEUE", settings.BatchQueue, "memory");

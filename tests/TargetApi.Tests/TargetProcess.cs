@@ -12,6 +12,7 @@ public sealed partial class TargetProcess : IDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly StringBuilder _output = new();
+    private bool _disposed;
 
     private TargetProcess(Process process) => Process = process;
 
@@ -32,9 +33,12 @@ public sealed partial class TargetProcess : IDisposable
     }
 
     /// <summary>Starts and waits until the program says where it listens.</summary>
-    public static async Task<TargetProcess> Start(params (string Name, string Value)[] settings)
+    public static Task<TargetProcess> Start(params (string Name, string Value)[] settings) => StartVerb([], settings);
+
+    /// <summary>The same for <c>target-api VERB</c>.</summary>
+    public static async Task<TargetProcess> StartVerb(string[] arguments, params (string Name, string Value)[] settings)
     {
-        TargetProcess target = Launch([], settings);
+        TargetProcess target = Launch(arguments, settings);
         long started = Stopwatch.GetTimestamp();
         Match address = Address().Match(target.Output);
         while (!address.Success)
@@ -50,9 +54,15 @@ public sealed partial class TargetProcess : IDisposable
     }
 
     /// <summary>Runs a program that is expected to end by itself; returns its exit code and all it wrote.</summary>
-    public static async Task<(int Code, string Output)> RunToEnd(params (string Name, string Value)[] settings)
+    public static Task<(int Code, string Output)> RunToEnd(params (string Name, string Value)[] settings) => RunVerbToEnd([], settings);
+
+    /// <summary>The same for <c>target-api VERB</c>.</summary>
+    public static Task<(int Code, string Output)> RunVerb(string verb, params (string Name, string Value)[] settings) => RunVerbToEnd([verb], settings);
+
+    /// <summary>The same for a command line of several words.</summary>
+    public static async Task<(int Code, string Output)> RunVerbToEnd(string[] arguments, params (string Name, string Value)[] settings)
     {
-        using TargetProcess target = Launch([], settings);
+        using TargetProcess target = Launch(arguments, settings);
         using var limit = new CancellationTokenSource(StartLimit);
         await target.Process.WaitForExitAsync(limit.Token);
         return (target.Process.ExitCode, target.Output);
@@ -66,15 +76,6 @@ public sealed partial class TargetProcess : IDisposable
         target.Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         await Eventually.Is(target.IsAlive, () => target.Output);
         return target;
-    }
-
-    /// <summary>Runs a verb to its end; returns its exit code and all it wrote.</summary>
-    public static async Task<(int Code, string Output)> RunVerb(string verb, params (string Name, string Value)[] settings)
-    {
-        using TargetProcess target = Launch([verb], settings);
-        using var limit = new CancellationTokenSource(StartLimit);
-        await target.Process.WaitForExitAsync(limit.Token);
-        return (target.Process.ExitCode, target.Output);
     }
 
     /// <summary>Waits until <c>/readyz</c> answers 503 with this in its reason.</summary>
@@ -113,6 +114,12 @@ public sealed partial class TargetProcess : IDisposable
 
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         Client.Dispose();
         if (!Process.HasExited)
         {
