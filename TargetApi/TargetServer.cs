@@ -1,13 +1,17 @@
 using System.Net;
 using LoadLab.TargetApi.Batching;
+using LoadLab.TargetApi.Draining;
 using LoadLab.TargetApi.Endpoints;
 using LoadLab.TargetApi.Inference;
 using LoadLab.TargetApi.Metrics;
 using LoadLab.TargetApi.Settings;
 using LoadLab.TargetApi.Workers;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace LoadLab.TargetApi;
 
@@ -36,7 +40,8 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
         using var facts = new WorkerFacts(counters);
         using OnnxRuntime runtime = OnnxRuntime.Load(settings.OrtLibrary, settings.ExecutionProvider);
         await using var parts = new ServiceParts(settings, runtime, counters, output, errors);
-        await using WebApplication app = Build(parts, counters, facts);
+        var drain = new Drain();
+        await using WebApplication app = Build(parts, counters, facts, drain);
 
         // At the service's start the port opens at once, and /readyz says what is awaited. Later, a worker that replaces another must not take
         // connections that it cannot serve yet: others can.
@@ -79,37 +84,46 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
     }
 
     /// <summary>Built from nothing: the default builder's configuration, logging and middleware would cost start-up time and time per request.</summary>
-    private WebApplication Build(ServiceParts parts, WorkerCounters counters, WorkerFacts facts)
+    private WebApplication Build(ServiceParts parts, WorkerCounters counters, WorkerFacts facts, Drain drain)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure).UseSockets(sockets =>
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, drain)).UseSockets(sockets =>
         {
             if (role is not null)
             {
                 sockets.CreateBoundListenSocket = ListenSocket.BindShared;
             }
         });
+        builder.Services.AddSingleton<IHostedService>(drain);
+        builder.Services.AddSingleton<IConnectionListenerFactory>(services => new DrainableTransport(Sockets(services), drain));
         builder.Services.AddRouting();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = DrainLimit);
         builder.Services.AddOpenApi(o => o.AddDocumentTransformer(new ApiDocument(parts.Models, settings.MaximumRows)));
         WebApplication app = builder.Build();
-        Map(app, parts, counters, facts);
+        Map(app, parts, counters, facts, drain);
         return app;
     }
 
-    private void Configure(KestrelServerOptions kestrel)
+    private static SocketTransportFactory Sockets(IServiceProvider services) =>
+        new(services.GetRequiredService<IOptions<SocketTransportOptions>>(), services.GetRequiredService<ILoggerFactory>());
+
+    private void Configure(KestrelServerOptions kestrel, Drain drain)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = settings.MaximumBodyBytes;
-        kestrel.Listen(SettingsReader.Address(settings.Host)!, role?.Port ?? settings.Port, o => o.Protocols = HttpProtocols.Http1);
+        kestrel.Listen(SettingsReader.Address(settings.Host)!, role?.Port ?? settings.Port, o =>
+        {
+            o.Protocols = HttpProtocols.Http1;
+            o.Use(drain.Count);
+        });
     }
 
-    private void Map(WebApplication app, ServiceParts parts, WorkerCounters counters, WorkerFacts facts)
+    private void Map(WebApplication app, ServiceParts parts, WorkerCounters counters, WorkerFacts facts, Drain drain)
     {
         var plain = new PlainEndpoints(parts, facts, new MetricsPage(counters, facts, role?.Supervisor));
         var normalize = new NormalizeEndpoint(parts, counters, settings);
         var predict = new PredictEndpoint(parts, counters, settings);
-        var routes = new Routes(app, new EndpointMeter(counters, settings.MaximumBodyBytes, errors), parts.Log);
+        var routes = new Routes(app, new EndpointMeter(counters, drain, settings.MaximumBodyBytes, errors), parts.Log);
         routes.Map("/empty", ["GET", "POST"], EndpointName.Empty, PlainEndpoints.Empty, Routes.Service);
         routes.Map("/normalize", ["POST"], EndpointName.Normalize, normalize.Invoke, Routes.Service);
         routes.Map("/predict", ["POST"], EndpointName.Predict, predict.Invoke, Routes.Service);

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using LoadLab.TargetApi.Dependencies;
+using LoadLab.TargetApi.Draining;
 using LoadLab.TargetApi.Metrics;
 using LoadLab.TargetApi.Registry;
+using Microsoft.AspNetCore.Connections;
 
 namespace LoadLab.TargetApi.Endpoints;
 
 /// <summary>Counts and times an endpoint, and turns what it throws into FastAPI's error answers. Free of async machinery where the endpoint ends at once.</summary>
-internal sealed class EndpointMeter(WorkerCounters counters, int maximumBodyBytes, TextWriter errors)
+internal sealed class EndpointMeter(WorkerCounters counters, Drain drain, int maximumBodyBytes, TextWriter errors)
 {
     /// <summary>Not a status of HTTP: the client went away (nginx's number for it). Counted as "other".</summary>
     private const int ClientClosedRequest = 499;
@@ -17,6 +19,7 @@ internal sealed class EndpointMeter(WorkerCounters counters, int maximumBodyByte
     {
         long started = Stopwatch.GetTimestamp();
         counters.Begin(endpoint);
+        drain.Answering(context);
         Task task;
         try
         {
@@ -55,9 +58,13 @@ internal sealed class EndpointMeter(WorkerCounters counters, int maximumBodyByte
         }
     }
 
+    /// <summary>A client that goes in the middle of its body is told of by the exception first, and by the token a moment later.</summary>
+    private static bool IsDeparture(Exception exception) =>
+        exception is OperationCanceledException or ConnectionResetException or ConnectionAbortedException;
+
     private int Fail(HttpContext context, Exception exception)
     {
-        bool closed = context.RequestAborted.IsCancellationRequested || exception is OperationCanceledException;
+        bool closed = context.RequestAborted.IsCancellationRequested || IsDeparture(exception);
         if (context.Response.HasStarted && !closed)
         {
             Report(context, exception);
