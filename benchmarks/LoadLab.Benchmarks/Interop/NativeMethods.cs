@@ -14,4 +14,7 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int accept4(int fd, void* address, uint* length, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int kill(int pid, int signal);
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
 using LoadLab.Benchmarks.Peers;
 using LoadLab.Benchmarks.Processes;
@@ -18,7 +17,7 @@ public sealed class PeerAnswersTests
         var availability = await FastApiProgram.FindAsync(Here, default);
         Assert.Null(availability.Missing);
         var processor = ProcessorPair.Find().Server;
-        await using var target = await PeerServer.StartAsync(PeerCatalog.Target(Program("TargetFolder", "target-api.dll")), processor, default);
+        await using var target = await PeerServer.StartAsync(PeerCatalog.Target(TestPrograms.Target), processor, default);
         await using var fastApi = await PeerServer.StartAsync(FastApiProgram.Serve(Here), processor, default);
         using var question = new PeerQuestion();
 
@@ -41,8 +40,8 @@ public sealed class PeerAnswersTests
     public async Task BareKestrel_Empty_AnswersTheBytesOfTheTargetApi()
     {
         var processor = ProcessorPair.Find().Server;
-        await using var target = await PeerServer.StartAsync(PeerCatalog.Target(Program("TargetFolder", "target-api.dll")), processor, default);
-        await using var bare = await PeerServer.StartAsync(ProgramCall.DotNet(Program("BareKestrelFolder", "bare-kestrel.dll")), processor, default);
+        await using var target = await PeerServer.StartAsync(PeerCatalog.Target(TestPrograms.Target), processor, default);
+        await using var bare = await PeerServer.StartAsync(ProgramCall.DotNet(TestPrograms.BareKestrel), processor, default);
 
         Assert.Equal(await AskAsync(target.Address), await AskAsync(bare.Address));
     }
@@ -61,7 +60,4 @@ public sealed class PeerAnswersTests
         var expected = JsonNode.Parse(File.ReadAllText(Path.Combine(Here.Root, "models", "covertype-forest", "expected.json")))!;
         return expected["rows"]!.AsArray().Select(row => $$"""{"features":{{row!.ToJsonString()}}}""");
     }
-
-    private static string Program(string folder, string file) =>
-        Path.Combine(typeof(PeerAnswersTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == folder).Value!, file);
 }

@@ -1,0 +1,42 @@
+namespace LoadLab.Benchmarks.Faults;
+
+/// <summary>What a fault must not do to a service.</summary>
+internal static class FaultVerdict
+{
+    /// <summary>Generous: a worker starts within a second or two on an idle processor, and tests have no idle one.</summary>
+    public static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Memory that a fault may add: a worker more during a replacement, heaps that grow before they are collected. A single hostile body is 100 MB, and there are several.</summary>
+    public const long GrowthLimit = 150_000_000;
+
+    /// <summary>Sentences about what went wrong; none where nothing did.</summary>
+    public static IEnumerable<string> Judge(FaultOutcome outcome)
+    {
+        var lost = outcome.Load.GetValueOrDefault(Tally.Lost);
+        var mayLose = outcome.Fault.LosesRequestsInFlight ? outcome.Connections : 0;
+        if (lost > mayLose)
+        {
+            yield return $"{outcome.Fault.Name}: {lost} requests lost, at most {mayLose} may be.";
+        }
+
+        if (outcome.Load.Where(count => count.Key is not (Tally.Answered or Tally.Lost)).ToDictionary() is { Count: > 0 } others)
+        {
+            yield return $"{outcome.Fault.Name}: requests of the load ended otherwise: {Tally.Text(others)}.";
+        }
+
+        if (outcome.Answers.Keys.FirstOrDefault(status => status.StartsWith('5')) is { } error)
+        {
+            yield return $"{outcome.Fault.Name}: answered with {error}.";
+        }
+
+        if (outcome.Recovery is null)
+        {
+            yield return $"{outcome.Fault.Name}: no recovery within {RecoveryLimit.TotalSeconds:0} s.";
+        }
+
+        if (outcome.MemoryPeak - outcome.MemoryBefore > GrowthLimit)
+        {
+            yield return $"{outcome.Fault.Name}: memory grew by {(outcome.MemoryPeak - outcome.MemoryBefore) / 1e6:0} MB, at most {GrowthLimit / 1e6:0} MB may be.";
+        }
+    }
+}

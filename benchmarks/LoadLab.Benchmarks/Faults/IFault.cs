@@ -1,0 +1,17 @@
+namespace LoadLab.Benchmarks.Faults;
+
+/// <summary>Something that goes wrong while the service is under load.</summary>
+internal interface IFault
+{
+    /// <summary>As the table calls it.</summary>
+    string Name { get; }
+
+    /// <summary>Whether requests that are in flight in what it kills are lost, at most one for each connection. Nothing else may be.</summary>
+    bool LosesRequestsInFlight => false;
+
+    /// <summary>Brings the fault about. What lasts goes on until it is told to end; when this returns, the fault is over.</summary>
+    /// <param name="site">The service.</param>
+    /// <param name="answers">Counts what the service answered to the fault itself.</param>
+    /// <param name="end">When to end.</param>
+    Task InjectAsync(FaultSite site, Tally answers, CancellationToken end);
+}
