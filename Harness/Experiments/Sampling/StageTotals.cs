@@ -49,8 +49,9 @@ internal sealed record StageTotals(IReadOnlyDictionary<string, (double Seconds, 
             }
         }
 
-        // A stage that only some requests have, or a batch has once, is spread over all of them: the shares of stages then add up to the whole.
-        var counted = sums.Count > 0 ? sums.Values.Max(sum => sum.Count) : 0;
+        // Some stages only some requests have, some a request has twice, as where it is logged before and after. What every request has once tells how
+        // many there were, and the time of all stages is spread over those: their shares then add up to the whole.
+        var counted = sums.Values.Select(sum => sum.Count).DefaultIfEmpty().MinBy(count => Math.Abs(count - requests));
         return counted > 0 && Covers(counted, requests)
             ? sums.Where(stage => stage.Value.Count > 0).ToDictionary(stage => stage.Key, stage => stage.Value.Seconds / counted)
             : new Dictionary<string, double>();

@@ -62,6 +62,17 @@ public sealed class TargetTotalsTests
     }
 
     [Fact]
+    public void Between_StageThatARequestHasTwice_CountsBothTimes()
+    {
+        var from = new StageTotals(new Dictionary<string, (double, double)>());
+        var to = new StageTotals(new Dictionary<string, (double, double)> { ["infer"] = (1, 1000), ["log"] = (4, 2000) });
+
+        var means = StageTotals.MeanSeconds([(from, to)], requests: 1000);
+
+        Assert.Equal((0.001, 0.004), (means["infer"], means["log"]));
+    }
+
+    [Fact]
     public void Between_TargetRestarted_IsUnknown() =>
         AssertUnknown(TargetTotals.Between([Totals(1, 100, start: 1)], [Totals(2, 200, start: 2)], requests: 100));
 
