@@ -12,6 +12,7 @@ internal sealed class MlflowModelFile
     public const string FileName = "MLmodel";
 
     private const int LimitBytes = 1 << 20;
+    private const int MaximumDepth = 100;
 
     private readonly List<string> _flavors = [];
 
@@ -66,8 +67,24 @@ internal sealed class MlflowModelFile
         }
         else
         {
-            parser.SkipThisAndNestedEvents();
+            Skip(parser);
         }
+    }
+
+    /// <summary>The scanner's time grows with the square of the nesting, so a limit is kept while skipping.</summary>
+    private static void Skip(IParser parser)
+    {
+        int depth = 0;
+        do
+        {
+            ParsingEvent skipped = parser.Consume<ParsingEvent>();
+            depth += skipped.NestingIncrease;
+            if (depth > MaximumDepth)
+            {
+                throw new YamlException(skipped.Start, skipped.End, $"nested more than {MaximumDepth} levels deep");
+            }
+        }
+        while (depth > 0);
     }
 
     private static void Each(IParser parser, Action<string> member)

@@ -35,8 +35,15 @@ public sealed class MlflowModelFileTests : IDisposable
         Assert.Contains("is not the YAML of an MLflow model", Assert.Throws<ModelException>(() => Read(text)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Read_HundredThousandLevels_NeedsNoStack() =>
-        Assert.Equal("net.onnx", Read($"deep: {new string('[', 100_000)}{new string(']', 100_000)}\nflavors: {{onnx: {{data: net.onnx}}}}\n").OnnxPath);
+    public void Read_HundredThousandLevels_IsRefusedAtTheFirstHundred()
+    {
+        string text = $"deep: {new string('[', 100_000)}{new string(']', 100_000)}\nflavors: {{onnx: {{data: net.onnx}}}}\n";
+        Assert.Contains("nested more than 100 levels deep", Assert.Throws<ModelException>(() => Read(text)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_NestedMembersBefore_AreSkipped() =>
+        Assert.Equal("net.onnx", Read("a: {b: [1, {c: d}], e: &x [f]}\ng: *x\nflavors: {onnx: {data: net.onnx}}\n").OnnxPath);
 
     [Fact]
     public void Read_Megabytes_IsRefused() =>
