@@ -1,4 +1,5 @@
 using LoadLab.TargetApi.Batching;
+using LoadLab.TargetApi.Batching.Remote;
 using LoadLab.TargetApi.Columns;
 using LoadLab.TargetApi.Dependencies;
 using LoadLab.TargetApi.Inference;
@@ -17,10 +18,11 @@ internal sealed class ServiceParts : IAsyncDisposable
     public ServiceParts(TargetSettings settings, OnnxRuntime runtime, WorkerCounters counters, TextWriter output, TextWriter errors)
     {
         Models = ModelSources.Create(settings, runtime, errors);
-        Columns = ColumnSources.Create(settings, errors);
-        Inference = Inferences.Create(settings, Models, counters, output);
+        Columns = settings.TakesJobs ? new MemoryColumnSource() : ColumnSources.Create(settings, errors);
+        Inference = settings.TakesJobs ? new DirectInference() : Inferences.Create(settings, Models, counters, output, errors);
+        Jobs = settings.TakesJobs ? new RemoteWorker(settings, Models, counters, output, errors) : null;
         Log = RequestLogFactory.Create(settings, counters, errors);
-        _all = [Models, Columns, Inference];
+        _all = [Models, Columns, Jobs is null ? Inference : Jobs];
     }
 
     public IModelSource Models { get; }
@@ -31,6 +33,9 @@ internal sealed class ServiceParts : IAsyncDisposable
 
     public IRequestLog Log { get; }
 
+    /// <summary>What takes jobs from the queue in Redis; null in a process that takes requests.</summary>
+    public RemoteWorker? Jobs { get; }
+
     /// <summary>What is missing before a request can be answered; null while nothing is.</summary>
     public string? NotReady => _all.Select(part => part.NotReady).FirstOrDefault(reason => reason is not null);
 
@@ -40,11 +45,12 @@ internal sealed class ServiceParts : IAsyncDisposable
     {
         await Models.Open(cancellation);
         await Columns.Open(Models.Current!, cancellation);
-        await Inference.Open(cancellation);
+        await (Jobs?.Open(cancellation) ?? Inference.Open(cancellation));
     }
 
     public async ValueTask DisposeAsync()
     {
+        await (Jobs?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Inference.DisposeAsync();
         await Columns.DisposeAsync();
         await Models.DisposeAsync();

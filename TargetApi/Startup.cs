@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Net.Sockets;
+using LoadLab.TargetApi.Batching;
 using LoadLab.TargetApi.Columns;
 using LoadLab.TargetApi.Inference;
 using LoadLab.TargetApi.Registry;
@@ -13,6 +14,9 @@ namespace LoadLab.TargetApi;
 /// <summary>From the command line and the environment to a running service; every foreseen failure is one message and an exit code.</summary>
 internal static class Startup
 {
+    /// <summary>The argument that makes this program a worker of the queue in Redis.</summary>
+    public const string WorkerVerb = "worker";
+
     /// <summary>Runs until the service ends. Call it on the main thread and stay there: the supervisor's workers end with it.</summary>
     public static ExitCode Run(string[] args, TextWriter output, TextWriter errors)
     {
@@ -22,9 +26,15 @@ internal static class Startup
             return RegistryVerb.Run(rest, environment, output, errors);
         }
 
-        if (args.Length > 0 && args is not [ColumnsVerb.Name])
+        bool takesJobs = args is [WorkerVerb];
+        if (args.Length > 0 && args is not [ColumnsVerb.Name] && !takesJobs)
         {
             return Help(args, output, errors);
+        }
+
+        if (takesJobs)
+        {
+            environment["BATCH_QUEUE"] = ChoiceText.Of(BatchQueueKind.Redis);
         }
 
         WorkerRole? role = WorkerRole.Parse(environment.GetValueOrDefault(WorkerRole.Variable));
@@ -36,7 +46,7 @@ internal static class Startup
         (TargetSettings settings, IReadOnlyList<string> mistakes) = SettingsReader.Read(environment);
         if (mistakes.Count == 0)
         {
-            return args.Length > 0 ? ColumnsVerb.Run(settings, output, errors) : Serve(settings, role, output, errors);
+            return args is [ColumnsVerb.Name] ? ColumnsVerb.Run(settings, output, errors) : Serve(settings with { TakesJobs = takesJobs }, role, output, errors);
         }
 
         errors.WriteLine("target-api: the settings cannot be used:");
@@ -55,6 +65,7 @@ internal static class Startup
         writer.WriteLine(asked ? "target-api serves a model over HTTP." : $"target-api: takes no argument such as {args[0]}.");
         writer.WriteLine("target-api columns writes the model's column names to the database at DATABASE_URL.");
         writer.WriteLine("target-api registry serves a folder of models over MLflow's REST API; see target-api registry --help.");
+        writer.WriteLine("target-api worker answers the jobs that wait in the Redis server at REDIS_URL.");
         writer.WriteLine("All settings are environment variables:");
         foreach (string line in SettingsReader.Describe<TargetSettings>())
         {

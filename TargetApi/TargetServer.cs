@@ -27,7 +27,8 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
         IPAddress address = SettingsReader.Address(settings.Host)!;
         string workers = settings.Workers == 1 ? "1 worker" : $"{settings.Workers} workers";
         output.WriteLine(BatchMode.Announcement(settings));
-        output.WriteLine($"target-api: listening on http://{new IPEndPoint(address, port)} (model {settings.Model}, {workers})");
+        string what = settings.TakesJobs ? "queue worker listening" : "listening";
+        output.WriteLine($"target-api: {what} on http://{new IPEndPoint(address, port)} (model {settings.Model}, {workers})");
     }
 
     /// <summary>Serves until SIGTERM or SIGINT.</summary>
@@ -123,13 +124,20 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
         var plain = new PlainEndpoints(parts, facts, new MetricsPage(counters, facts, role?.Supervisor));
         var normalize = new NormalizeEndpoint(parts, counters, settings);
         var predict = new PredictEndpoint(parts, counters, settings);
-        var routes = new Routes(app, new EndpointMeter(counters, drain, settings.MaximumBodyBytes, errors), parts.Log);
-        routes.Map("/empty", ["GET", "POST"], EndpointName.Empty, PlainEndpoints.Empty, Routes.Service);
-        routes.Map("/normalize", ["POST"], EndpointName.Normalize, normalize.Invoke, Routes.Service);
-        routes.Map("/predict", ["POST"], EndpointName.Predict, predict.Invoke, Routes.Service);
+        var meter = new EndpointMeter(counters, drain, settings.MaximumBodyBytes, errors);
+        var routes = new Routes(app, meter, parts.Log);
         routes.Map("/healthz", ["GET"], EndpointName.Healthz, PlainEndpoints.Healthz, Routes.Operation);
         routes.Map("/readyz", ["GET"], EndpointName.Readyz, plain.Readyz, Routes.Operation);
         routes.Map("/metrics", ["GET"], EndpointName.Metrics, plain.Metrics, Routes.Operation);
+        if (settings.TakesJobs)
+        {
+            app.MapFallback("{*path}", meter.Wrap(EndpointName.Unknown, routes.Reject));
+            return;
+        }
+
+        routes.Map("/empty", ["GET", "POST"], EndpointName.Empty, PlainEndpoints.Empty, Routes.Service);
+        routes.Map("/normalize", ["POST"], EndpointName.Normalize, normalize.Invoke, Routes.Service);
+        routes.Map("/predict", ["POST"], EndpointName.Predict, predict.Invoke, Routes.Service);
         routes.Map("/", ["GET"], EndpointName.Root, PlainEndpoints.Root, tag: null);
         routes.MapOpenApi("/openapi.json");
         routes.MapRest(Docs.Build(app, routes.Reject));

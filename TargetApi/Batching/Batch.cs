@@ -12,17 +12,17 @@ internal sealed class Batch(int limit, BatchMeter meter) : IDisposable
     /// <summary>Numbers at most in all rows, unless one request alone has more: bounds the memory of a batch (32 MiB) whatever its requests bring.</summary>
     private const int NumberLimit = 1 << 23;
 
-    private readonly BatchJob[] _jobs = new BatchJob[limit];
+    private readonly IBatchJob[] _jobs = new IBatchJob[limit];
     private int _count;
     private long _numbers;
     private Predictor? _owner;
     private PredictionBuffer? _joined;
 
     /// <summary>True where one more request has room. A batch is for one model: where the model is being replaced, the next batch is the new one's.</summary>
-    public bool Fits(BatchJob job) =>
+    public bool Fits(IBatchJob job) =>
         _count == 0 || (_count < limit && job.Predictor == _jobs[0].Predictor && _numbers + Numbers(job) <= NumberLimit);
 
-    public void Add(BatchJob job)
+    public void Add(IBatchJob job)
     {
         _jobs[_count++] = job;
         _numbers += Numbers(job);
@@ -47,7 +47,7 @@ internal sealed class Batch(int limit, BatchMeter meter) : IDisposable
 
     public void Dispose() => _joined?.Dispose();
 
-    private static long Numbers(BatchJob job) => (long)job.Buffer!.Rows.Count * job.Buffer.Rows.Width;
+    private static long Numbers(IBatchJob job) => (long)job.Buffer!.Rows.Count * job.Buffer.Rows.Width;
 
     /// <summary>Requests whose client has gone by now.</summary>
     private void LeaveOutAbandoned()
@@ -55,10 +55,10 @@ internal sealed class Batch(int limit, BatchMeter meter) : IDisposable
         int kept = 0;
         for (int i = 0; i < _count; i++)
         {
-            BatchJob job = _jobs[i];
-            if (job.Cancellation.IsCancellationRequested)
+            IBatchJob job = _jobs[i];
+            if (job.IsAbandoned)
             {
-                job.Fail(new OperationCanceledException(job.Cancellation));
+                job.Fail(new OperationCanceledException());
             }
             else
             {
@@ -151,11 +151,11 @@ internal sealed class Batch(int limit, BatchMeter meter) : IDisposable
         meter.Observe(_count, ticks);
         for (int i = 0; i < _count; i++)
         {
-            _jobs[i].Succeed(started, ticks);
+            _jobs[i].Succeed(started, ticks, _count);
         }
     }
 
-    private void RunAlone(BatchJob job)
+    private void RunAlone(IBatchJob job)
     {
         long started = Stopwatch.GetTimestamp();
         try
@@ -170,6 +170,6 @@ internal sealed class Batch(int limit, BatchMeter meter) : IDisposable
 
         long ticks = Stopwatch.GetTimestamp() - started;
         meter.Observe(1, ticks);
-        job.Succeed(started, ticks);
+        job.Succeed(started, ticks, 1);
     }
 }

@@ -9,10 +9,11 @@ namespace LoadLab.TargetApi.Batching;
 /// One request that waits for its batch, and the promise it waits on. Made once and used for request after request: taking the result hands it back to
 /// its pool. The request's remaining work goes to the thread pool, so that a batch of many is not answered by one thread alone.
 /// </summary>
-internal sealed class BatchJob(BatchJobPool home) : IValueTaskSource
+internal sealed class BatchJob(BatchJobPool home) : IBatchJob, IValueTaskSource
 {
     private ManualResetValueTaskSourceCore<bool> _promise = new() { RunContinuationsAsynchronously = true };
     private StageClock? _clock;
+    private CancellationToken _cancellation;
     private long _started;
     private long _inferTicks;
 
@@ -20,7 +21,7 @@ internal sealed class BatchJob(BatchJobPool home) : IValueTaskSource
 
     public PredictionBuffer? Buffer { get; private set; }
 
-    public CancellationToken Cancellation { get; private set; }
+    public bool IsAbandoned => _cancellation.IsCancellationRequested;
 
     /// <summary>When it began to wait, by <see cref="Stopwatch.GetTimestamp"/>.</summary>
     public long Enqueued { get; private set; }
@@ -33,15 +34,14 @@ internal sealed class BatchJob(BatchJobPool home) : IValueTaskSource
         Predictor = predictor;
         Buffer = buffer;
         _clock = clock;
-        Cancellation = cancellation;
+        _cancellation = cancellation;
         Enqueued = Stopwatch.GetTimestamp();
     }
 
-    /// <summary>The buffer holds the answers. Its rows ran in a model call that began at <paramref name="started"/>.</summary>
-    public void Succeed(long started, long inferTicks)
+    public void Succeed(long started, long ticks, int jobs)
     {
         _started = started;
-        _inferTicks = inferTicks;
+        _inferTicks = ticks;
         _promise.SetResult(true);
     }
 
@@ -50,7 +50,7 @@ internal sealed class BatchJob(BatchJobPool home) : IValueTaskSource
     /// <summary>Hands back a job that nobody will wait for.</summary>
     public void Forget()
     {
-        (Predictor, Buffer, _clock, Cancellation) = (null, null, null, default);
+        (Predictor, Buffer, _clock, _cancellation) = (null, null, null, default);
         _promise.Reset();
         home.Return(this);
     }

@@ -40,6 +40,9 @@ internal sealed class WorkerCounters(CounterMemory memory, int worker)
     /// <summary>Notes how many requests wait for a batch in this worker; to be called by one thread at a time.</summary>
     public void SetWaiting(int jobs) => Volatile.Write(ref Memory.Facts(Worker)[CounterLayout.BatchWaiting], jobs);
 
+    /// <summary>Counts requests that begin, or cease, to wait for an answer from elsewhere.</summary>
+    public void AddWaiting(int jobs) => Interlocked.Add(ref Memory.Facts(Worker)[CounterLayout.BatchWaiting], jobs);
+
     /// <summary>Notes how many requests a batch may have.</summary>
     public void SetBatchLimit(int jobs) => Volatile.Write(ref Memory.Facts(Worker)[CounterLayout.BatchLimit], jobs);
 

@@ -19,7 +19,6 @@ internal static class SettingsReader
         errors.AddRange(RegistrySettings.Check(settings));
         errors.AddRange(BatchSettings.Check(settings));
         errors.AddRange(DatabaseSettings.Check(settings));
-        errors.AddRange(UnbuiltSettings.Check(settings));
         return (settings, errors);
     }
 

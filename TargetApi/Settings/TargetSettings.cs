@@ -8,6 +8,9 @@ namespace LoadLab.TargetApi.Settings;
 /// <summary>All settings of the target API, read from the environment once, at start-up.</summary>
 public sealed record TargetSettings
 {
+    /// <summary>Not from the environment: true where the program was started as <c>target-api worker</c>, to answer jobs from the queue in Redis.</summary>
+    public bool TakesJobs { get; init; }
+
     [Setting("HOST", "address to listen on: an IP address, localhost, or * for every address; 0.0.0.0 where DOTNET_RUNNING_IN_CONTAINER is true, else 127.0.0.1")]
     public string Host { get; init; } = "127.0.0.1";
 
@@ -112,6 +115,15 @@ public sealed record TargetSettings
 
     [Setting("REDIS_URL", "the Redis server of the queue, such as redis://localhost:6379")]
     public string? RedisUrl { get; init; }
+
+    [Setting("REDIS_PREFIX", "what the names of all keys in Redis begin with")]
+    public string RedisPrefix { get; init; } = "loadlab";
+
+    [Setting("JOB_TIMEOUT", "how long a request waits for a worker's answer behind Redis; 30s by default")]
+    public TimeSpan? JobTimeout { get; init; }
+
+    [Setting("JOB_LEASE", "how long a worker behind Redis may be silent before its jobs go to another; 30s by default")]
+    public TimeSpan? JobLease { get; init; }
 
     /// <summary>The S3 server that the settings name; null for Amazon's.</summary>
     public string? S3Endpoint => MlflowS3EndpointUrl ?? AwsEndpointUrlS3 ?? AwsEndpointUrl;

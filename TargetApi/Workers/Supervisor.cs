@@ -126,6 +126,11 @@ internal sealed class Supervisor : IDisposable
             start.ArgumentList.Add(typeof(Supervisor).Assembly.Location);
         }
 
+        if (_settings.TakesJobs)
+        {
+            start.ArgumentList.Add(Startup.WorkerVerb);
+        }
+
         start.Environment[WorkerRole.Variable] = role.ToString();
         worker.Start(start, () => _wakeUps.Add(true));
     }

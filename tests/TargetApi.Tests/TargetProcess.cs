@@ -36,22 +36,11 @@ public sealed partial class TargetProcess : IDisposable
     public static Task<TargetProcess> Start(params (string Name, string Value)[] settings) => StartVerb([], settings);
 
     /// <summary>The same for <c>target-api VERB</c>.</summary>
-    public static async Task<TargetProcess> StartVerb(string[] arguments, params (string Name, string Value)[] settings)
-    {
-        TargetProcess target = Launch(arguments, settings);
-        long started = Stopwatch.GetTimestamp();
-        Match address = Address().Match(target.Output);
-        while (!address.Success)
-        {
-            Assert.False(target.Process.HasExited, "the target ended early: " + target.Output);
-            Assert.True(Stopwatch.GetElapsedTime(started) < StartLimit, "the target did not start: " + target.Output);
-            await Task.Delay(10);
-            address = Address().Match(target.Output);
-        }
+    public static Task<TargetProcess> StartVerb(string[] arguments, params (string Name, string Value)[] settings) =>
+        WaitUntilListening(Launch(arguments, settings));
 
-        target.Client = new HttpClient { BaseAddress = new Uri(address.Value) };
-        return target;
-    }
+    /// <summary>Starts <c>target-api worker</c> and waits until it takes jobs.</summary>
+    public static Task<TargetProcess> StartWorker(params (string Name, string Value)[] settings) => StartVerb(["worker"], settings);
 
     /// <summary>Runs a program that is expected to end by itself; returns its exit code and all it wrote.</summary>
     public static Task<(int Code, string Output)> RunToEnd(params (string Name, string Value)[] settings) => RunVerbToEnd([], settings);
@@ -129,6 +118,22 @@ public sealed partial class TargetProcess : IDisposable
         }
 
         Process.Dispose();
+    }
+
+    private static async Task<TargetProcess> WaitUntilListening(TargetProcess target)
+    {
+        long started = Stopwatch.GetTimestamp();
+        Match address = Address().Match(target.Output);
+        while (!address.Success)
+        {
+            Assert.False(target.Process.HasExited, "the target ended early: " + target.Output);
+            Assert.True(Stopwatch.GetElapsedTime(started) < StartLimit, "the target did not start: " + target.Output);
+            await Task.Delay(10);
+            address = Address().Match(target.Output);
+        }
+
+        target.Client = new HttpClient { BaseAddress = new Uri(address.Value) };
+        return target;
     }
 
     private async Task<bool> IsAlive()

@@ -83,6 +83,21 @@ public sealed class SettingsReaderTests
         "BATCH_QUEUE_LIMIT=3: no batch could ever fill, because fewer may wait than the 4 of BATCH_SIZE",
         Assert.Single(Errors(Models, ("USE_BATCH_PROCESSING", "true"), ("BATCH_QUEUE_LIMIT", "3"))));
 
+    [Fact]
+    public void Read_RedisWithoutItsAddress_IsRefused() => Assert.Equal(
+        "REDIS_URL: needed where requests wait in Redis, such as redis://localhost:6379",
+        Assert.Single(Errors(Models, ("BATCH_QUEUE", "redis"))));
+
+    [Fact]
+    public void Read_RedisMistakes_ListsThemAllAndHidesThePassword() => Assert.Equal(
+        [
+            "REDIS_URL: redis://[user:password@]host[:port][/database] is needed, or rediss:// for TLS",
+            "REDIS_PREFIX=a b: 1 to 64 letters, digits, or any of : . _ - are needed",
+            "JOB_LEASE: at least 100ms are needed",
+            "JOB_TIMEOUT: a time above zero is needed",
+        ],
+        Errors(Models, ("BATCH_QUEUE", "redis"), ("REDIS_URL", "http://me:secret@h"), ("REDIS_PREFIX", "a b"), ("JOB_LEASE", "10ms"), ("JOB_TIMEOUT", "0")));
+
     private static int Rank(string error) =>
         Array.FindIndex(["HOST", "PORT", "WORKERS", "EXECUTION_PROVIDER", "DATABASE_POOLING", "BATCH_SIZE", "MODEL="], p => error.StartsWith(p, StringComparison.Ordinal));
 
