@@ -34,12 +34,12 @@ def perceptron(model, features):
     nodes, constants, flowing = [], [], "features"
     last = len(model.coefs_) - 1
     for i, (weights, bias) in enumerate(zip(model.coefs_, model.intercepts_)):
-        constants += [_constant(f"weights{i}", weights, np.float32), _constant(f"bias{i}", bias, np.float32)]
+        constants += [constant(f"weights{i}", weights, np.float32), constant(f"bias{i}", bias, np.float32)]
         nodes.append(helper.make_node("Gemm", [flowing, f"weights{i}", f"bias{i}"], [f"sum{i}"]))
         if i < last:
             nodes.append(helper.make_node("Relu", [f"sum{i}"], [f"hidden{i}"]))
         flowing = f"hidden{i}"
-    constants.append(_constant("classes", model.classes_, np.int64))
+    constants.append(constant("classes", model.classes_, np.int64))
     nodes += [
         helper.make_node("Softmax", [f"sum{last}"], ["probabilities"], axis=1),
         helper.make_node("ArgMax", ["probabilities"], ["position"], axis=1, keepdims=0),
@@ -73,7 +73,7 @@ def _floor32(threshold):
     return float(np.nextafter(rounded, np.float32(-np.inf)) if float(rounded) > threshold else rounded)
 
 
-def _constant(name, values, kind):
+def constant(name, values, kind=np.float32):
     return numpy_helper.from_array(np.ascontiguousarray(values, dtype=kind), name)
 
 
