@@ -2,6 +2,7 @@ using LoadLab.TargetApi.Batching;
 using LoadLab.TargetApi.Batching.Remote;
 using LoadLab.TargetApi.Columns;
 using LoadLab.TargetApi.Dependencies;
+using LoadLab.TargetApi.Images;
 using LoadLab.TargetApi.Inference;
 using LoadLab.TargetApi.Metrics;
 using LoadLab.TargetApi.Registry;
@@ -19,6 +20,7 @@ internal sealed class ServiceParts : IAsyncDisposable
     {
         Models = ModelSources.Create(settings, runtime, errors);
         Columns = settings.TakesJobs ? new MemoryColumnSource() : ColumnSources.Create(settings, errors);
+        Images = new ImageModel(settings, runtime);
         Inference = settings.TakesJobs ? new DirectInference() : Inferences.Create(settings, Models, counters, output, errors);
         Jobs = settings.TakesJobs ? new RemoteWorker(settings, Models, counters, output, errors) : null;
         Log = RequestLogFactory.Create(settings, counters, errors);
@@ -28,6 +30,8 @@ internal sealed class ServiceParts : IAsyncDisposable
     public IModelSource Models { get; }
 
     public IColumnSource Columns { get; }
+
+    public ImageModel Images { get; }
 
     public IInference Inference { get; }
 
@@ -45,6 +49,11 @@ internal sealed class ServiceParts : IAsyncDisposable
     {
         await Models.Open(cancellation);
         await Columns.Open(Models.Current!, cancellation);
+        if (Jobs is null)
+        {
+            Images.Open();
+        }
+
         await (Jobs?.Open(cancellation) ?? Inference.Open(cancellation));
     }
 
@@ -52,6 +61,7 @@ internal sealed class ServiceParts : IAsyncDisposable
     {
         await (Jobs?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Inference.DisposeAsync();
+        Images.Dispose();
         await Columns.DisposeAsync();
         await Models.DisposeAsync();
         await Log.DisposeAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using LoadLab.TargetApi.Batching;
 using LoadLab.TargetApi.Draining;
 using LoadLab.TargetApi.Endpoints;
+using LoadLab.TargetApi.Images;
 using LoadLab.TargetApi.Inference;
 using LoadLab.TargetApi.Metrics;
 using LoadLab.TargetApi.Settings;
@@ -20,6 +21,9 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
 {
     /// <summary>How long SIGTERM waits for requests in flight; below the ten seconds after which Docker kills.</summary>
     public static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(8);
+
+    /// <summary>Uploads of the largest size that may be held in memory at once; many more of usual ones.</summary>
+    private const int UploadsInMemory = 16;
 
     /// <summary>Prints the start-up lines, once the service is ready.</summary>
     public static void Announce(TargetSettings settings, int port, TextWriter output)
@@ -124,6 +128,9 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
         var plain = new PlainEndpoints(parts, facts, new MetricsPage(counters, facts, role?.Supervisor));
         var normalize = new NormalizeEndpoint(parts, counters, settings);
         var predict = new PredictEndpoint(parts, counters, settings);
+        var budget = new UploadBudget(UploadsInMemory * (long)settings.ImageMaximumBytes);
+        var classify = new ClassifyEndpoint(parts, budget, counters, settings);
+        var embed = new EmbedEndpoint(parts, budget, counters, settings);
         var meter = new EndpointMeter(counters, drain, settings.MaximumBodyBytes, errors);
         var routes = new Routes(app, meter, parts.Log);
         routes.Map("/healthz", ["GET"], EndpointName.Healthz, PlainEndpoints.Healthz, Routes.Operation);
@@ -138,6 +145,8 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
         routes.Map("/empty", ["GET", "POST"], EndpointName.Empty, PlainEndpoints.Empty, Routes.Service);
         routes.Map("/normalize", ["POST"], EndpointName.Normalize, normalize.Invoke, Routes.Service);
         routes.Map("/predict", ["POST"], EndpointName.Predict, predict.Invoke, Routes.Service);
+        routes.Map("/classify", ["POST"], EndpointName.Classify, classify.Invoke, Routes.Service);
+        routes.Map("/embed", ["POST"], EndpointName.Embed, embed.Invoke, Routes.Service);
         routes.Map("/", ["GET"], EndpointName.Root, PlainEndpoints.Root, tag: null);
         routes.MapOpenApi("/openapi.json");
         routes.MapRest(Docs.Build(app, routes.Reject));

@@ -45,6 +45,8 @@ internal sealed class ApiDocument(IModelSource models, int maximumRows) : IOpenA
         {
             "/predict" => Answers(document, "PredictResponse"),
             "/normalize" => Answers(document, "NormalizeResponse"),
+            "/classify" => ImageAnswers(document, "ClassifyResponse"),
+            "/embed" => ImageAnswers(document, "EmbedResponse"),
             "/readyz" => new OpenApiResponses
             {
                 ["200"] = Answer("Ready", Reference(document, "Status"), null),
@@ -53,10 +55,12 @@ internal sealed class ApiDocument(IModelSource models, int maximumRows) : IOpenA
             "/metrics" => new OpenApiResponses { ["200"] = Answer("Prometheus text", null, "text/plain") },
             _ => new OpenApiResponses { ["200"] = Answer("OK", new OpenApiSchema { Type = JsonSchemaType.Object }, null) },
         };
-        if (path is "/predict" or "/normalize")
+        operation.RequestBody = path switch
         {
-            operation.RequestBody = Body(document);
-        }
+            "/predict" or "/normalize" => Body(document),
+            "/classify" or "/embed" => ImageBody(),
+            _ => null,
+        };
     }
 
     private static string Summary(string path) => path switch
@@ -64,6 +68,8 @@ internal sealed class ApiDocument(IModelSource models, int maximumRows) : IOpenA
         "/empty" => "Does nothing: the floor that every other endpoint stands on",
         "/normalize" => "Normalises rows as the model's training did; no inference",
         "/predict" => "Predicts one row or several",
+        "/classify" => "Classifies one image or several",
+        "/embed" => "Turns one image or several into vectors",
         "/healthz" => "The process is alive",
         "/readyz" => "The model is loaded and warm",
         "/metrics" => "Counters and histograms for Prometheus",
@@ -91,6 +97,29 @@ internal sealed class ApiDocument(IModelSource models, int maximumRows) : IOpenA
         };
     }
 
+    private static OpenApiRequestBody ImageBody()
+    {
+        var file = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+        var form = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = new Dictionary<string, IOpenApiSchema> { ["files"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = file } },
+        };
+        var bytes = new OpenApiMediaType { Schema = file };
+        return new OpenApiRequestBody
+        {
+            Required = true,
+            Description = "JPEG or PNG files: a form of one or several under any name, or the bytes of one",
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["multipart/form-data"] = new() { Schema = form },
+                ["image/jpeg"] = bytes,
+                ["image/png"] = bytes,
+                ["application/octet-stream"] = bytes,
+            },
+        };
+    }
+
     private static JsonArray Row(int features)
     {
         bool coverType = features == 54;
@@ -106,6 +135,16 @@ internal sealed class ApiDocument(IModelSource models, int maximumRows) : IOpenA
         ["422"] = Answer("Validation Error", Reference(document, "HTTPValidationError"), null),
         ["503"] = Answer("The model is not loaded yet", Reference(document, "Detail"), null),
     };
+
+    private static OpenApiResponses ImageAnswers(OpenApiDocument document, string schema)
+    {
+        OpenApiResponses answers = Answers(document, schema);
+        answers["400"] = Answer("The form cannot be read", Reference(document, "Detail"), null);
+        answers["413"] = Answer("Body too large, or an image of too many pixels", Reference(document, "Detail"), null);
+        answers["415"] = Answer("Neither JPEG nor PNG", Reference(document, "Detail"), null);
+        answers["501"] = Answer("There is no image model, or it does something else", Reference(document, "Detail"), null);
+        return answers;
+    }
 
     private static OpenApiResponse Answer(string description, IOpenApiSchema? schema, string? type) => new()
     {

@@ -9,16 +9,20 @@ internal static class ApiSchemas
     public static Dictionary<string, IOpenApiSchema> All(ModelSignature? model, int maximumRows) => new()
     {
         ["FeaturesRequest"] = Object(("features", Features(model, maximumRows), true)),
-        ["PredictResponse"] = Object(
-            ("predictions", ArrayOf(new OpenApiSchema { Type = JsonSchemaType.Integer }), true),
-            ("labels", ArrayOf(Text()), false),
-            ("probabilities", ArrayOf(ArrayOf(Number())), false),
-            ("model", Text(), true)),
+        ["PredictResponse"] = Prediction(),
+        ["ClassifyResponse"] = Prediction(),
+        ["EmbedResponse"] = Object(("embeddings", ArrayOf(ArrayOf(Number())), true), ("model", Text(), true)),
         ["NormalizeResponse"] = Object(("normalized", ArrayOf(ArrayOf(Number())), true), ("model", Text(), true)),
         ["Status"] = Object(("status", Text(), true), ("model", Text(), false)),
         ["Detail"] = Object(("detail", Text(), true)),
         ["HTTPValidationError"] = Object(("detail", ArrayOf(ValidationError()), true)),
     };
+
+    private static OpenApiSchema Prediction() => Object(
+        ("predictions", ArrayOf(new OpenApiSchema { Type = JsonSchemaType.Integer }), true),
+        ("labels", ArrayOf(Text()), false),
+        ("probabilities", ArrayOf(ArrayOf(Number())), false),
+        ("model", Text(), true));
 
     private static OpenApiSchema Features(ModelSignature? model, int maximumRows)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using LoadLab.TargetApi.Columns;
 using LoadLab.TargetApi.Features;
+using LoadLab.TargetApi.Images;
 using LoadLab.TargetApi.Registry;
 using Microsoft.Extensions.ObjectPool;
 
@@ -24,6 +25,7 @@ public sealed class Predictor : IDisposable
         Labels = description.Labels ?? [];
         Normaliser = description.Normalisation is { } constants ? Normaliser.Create(constants, description.Columns) : null;
         NormalisesFirst = description.Normalisation?.ExpectedByModel ?? false;
+        Image = signature.TakesImages ? ImageInput.Create(signature, description.Image ?? new ImageDescription()) : null;
         _buffers = RequestPool.Create(new PredictionBufferPolicy(session, signature, RetainedNumbers));
     }
 
@@ -36,6 +38,9 @@ public sealed class Predictor : IDisposable
 
     /// <summary>The classes in the order of the scores; empty where nothing names them.</summary>
     public IReadOnlyList<ModelLabel> Labels { get; }
+
+    /// <summary>The images that the model takes; null where it takes rows.</summary>
+    internal ImageInput? Image { get; }
 
     /// <summary>Null where the model comes without constants.</summary>
     public Normaliser? Normaliser { get; }

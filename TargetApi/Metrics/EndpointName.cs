@@ -6,6 +6,8 @@ internal enum EndpointName
     Empty,
     Normalize,
     Predict,
+    Classify,
+    Embed,
     Healthz,
     Readyz,
     Metrics,

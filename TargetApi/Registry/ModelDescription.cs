@@ -10,6 +10,9 @@ public sealed record ModelDescription
 
     public NormalisationConstants? Normalisation { get; init; }
 
+    /// <summary>For models that take images.</summary>
+    public ImageDescription? Image { get; init; }
+
     /// <summary>The classes, in the order of the probabilities' columns.</summary>
     public IReadOnlyList<ModelLabel>? Labels { get; init; }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Reflection;
 using LoadLab.TargetApi.Batching;
+using LoadLab.TargetApi.Images;
 using LoadLab.TargetApi.Registry;
 
 namespace LoadLab.TargetApi.Settings;
@@ -146,17 +147,22 @@ internal static class SettingsReader
             yield return $"HOST={settings.Host}: an IP address, localhost or * is needed";
         }
 
-        if (settings.ModelSource == ModelSourceKind.Memory && ModelError(settings) is { } error)
+        if (settings.ModelSource == ModelSourceKind.Memory && ModelError(settings, settings.Model) is { } error)
         {
             yield return $"MODEL={settings.Model}: {error}";
         }
+
+        if (settings.ImageModel is not (null or ImageModel.None) && ModelError(settings, settings.ImageModel) is { } imageError)
+        {
+            yield return $"IMAGE_MODEL={settings.ImageModel}: {imageError}";
+        }
     }
 
-    private static string? ModelError(TargetSettings settings)
+    private static string? ModelError(TargetSettings settings, string model)
     {
         try
         {
-            ModelFiles.Find(settings.Model, settings.ModelsDirectory);
+            ModelFiles.Find(model, settings.ModelsDirectory);
             return null;
         }
         catch (ModelException e)

@@ -26,6 +26,18 @@ public sealed record TargetSettings
     [Setting("MODELS_DIR", "folder of models; the one beside the program by default")]
     public string ModelsDirectory { get; init; } = Path.Combine(AppContext.BaseDirectory, "models");
 
+    [Setting("IMAGE_MODEL", "the model of /classify and /embed, named as MODEL is, or none; digits-cnn by default, loaded by the first image")]
+    public string? ImageModel { get; init; }
+
+    [Setting("IMAGE_MAX_BYTES", "bytes allowed in an upload; more is answered 413", Minimum = 1, Maximum = 1 << 28)]
+    public int ImageMaximumBytes { get; init; } = 10 << 20;
+
+    [Setting("IMAGE_MAX_PIXELS", "width x height allowed in an image; more is answered 413 without decoding it", Minimum = 1, Maximum = 1 << 30)]
+    public int ImageMaximumPixels { get; init; } = 25_000_000;
+
+    [Setting("IMAGE_MAX_FILES", "images allowed in one upload", Minimum = 1, Maximum = 1024)]
+    public int ImageMaximumFiles { get; init; } = 32;
+
     [Setting("INTRA_OP_THREADS", "threads that share one inference, in each worker", Minimum = 1, Maximum = 256)]
     public int IntraOpThreads { get; init; } = 1;
 

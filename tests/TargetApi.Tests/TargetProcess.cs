@@ -37,7 +37,11 @@ public sealed partial class TargetProcess : IDisposable
 
     /// <summary>The same for <c>target-api VERB</c>.</summary>
     public static Task<TargetProcess> StartVerb(string[] arguments, params (string Name, string Value)[] settings) =>
-        WaitUntilListening(Launch(arguments, settings));
+        StartCopy(TargetFolder.Program, arguments, settings);
+
+    /// <summary>The same from another place than the one it was built in.</summary>
+    public static Task<TargetProcess> StartCopy(string program, string[] arguments, params (string Name, string Value)[] settings) =>
+        WaitUntilListening(Launch(program, arguments, settings));
 
     /// <summary>Starts <c>target-api worker</c> and waits until it takes jobs.</summary>
     public static Task<TargetProcess> StartWorker(params (string Name, string Value)[] settings) => StartVerb(["worker"], settings);
@@ -51,7 +55,7 @@ public sealed partial class TargetProcess : IDisposable
     /// <summary>The same for a command line of several words.</summary>
     public static async Task<(int Code, string Output)> RunVerbToEnd(string[] arguments, params (string Name, string Value)[] settings)
     {
-        using TargetProcess target = Launch(arguments, settings);
+        using TargetProcess target = Launch(TargetFolder.Program, arguments, settings);
         using var limit = new CancellationTokenSource(StartLimit);
         await target.Process.WaitForExitAsync(limit.Token);
         return (target.Process.ExitCode, target.Output);
@@ -61,7 +65,7 @@ public sealed partial class TargetProcess : IDisposable
     public static async Task<TargetProcess> StartUnready(params (string Name, string Value)[] settings)
     {
         int port = FreePort.Take();
-        TargetProcess target = Launch([], [.. settings, ("PORT", $"{port}")]);
+        TargetProcess target = Launch(TargetFolder.Program, [], [.. settings, ("PORT", $"{port}")]);
         target.Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         await Eventually.Is(target.IsAlive, () => target.Output);
         return target;
@@ -150,9 +154,9 @@ public sealed partial class TargetProcess : IDisposable
         }
     }
 
-    private static TargetProcess Launch(string[] arguments, (string Name, string Value)[] settings)
+    private static TargetProcess Launch(string program, string[] arguments, (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [TargetFolder.Program, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -121,7 +121,7 @@ public sealed class ServiceTests(ServiceFixture fixture) : IClassFixture<Service
     {
         JsonElement document = JsonDocument.Parse(await _target.Client.GetStringAsync("/openapi.json")).RootElement;
         string[] paths = [.. document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order()];
-        Assert.Equal(["/empty", "/healthz", "/metrics", "/normalize", "/predict", "/readyz"], paths);
+        Assert.Equal(["/classify", "/embed", "/empty", "/healthz", "/metrics", "/normalize", "/predict", "/readyz"], paths);
         JsonElement features = document.GetProperty("components").GetProperty("schemas").GetProperty("FeaturesRequest")
             .GetProperty("properties").GetProperty("features").GetProperty("oneOf");
         Assert.Equal(54, features[0].GetProperty("minItems").GetInt32());

@@ -29,18 +29,31 @@ def save(name, batch, kind, weights, output):
     (HOME / f"{name}.onnx").write_bytes(model.SerializeToString())
 
 
-def save_image(name, batch, height):
-    """image [batch, 2, height, 3] -> its numbers as embedding, their sums by channel as scores."""
-    width = 2 * 2 * 3
-    sums = np.kron(np.eye(2), np.ones((width // 2, 1)))
+def save_image(name, batch, channels, height):
+    """image [batch, channels, height, 2] -> its numbers as embedding, their sums by channel as scores."""
+    plane = 2 * 2
+    sums = np.kron(np.eye(channels), np.ones((plane, 1)))
     nodes = [helper.make_node("Flatten", ["image"], ["embedding"], axis=1), helper.make_node("MatMul", ["embedding", "sums"], ["scores"])]
-    outputs = [helper.make_tensor_value_info(n, TensorProto.FLOAT, [batch, k]) for n, k in (("embedding", width), ("scores", 2))]
-    image = helper.make_tensor_value_info("image", TensorProto.FLOAT, [batch, 2, height, 3])
+    outputs = [helper.make_tensor_value_info(n, TensorProto.FLOAT, [batch, k]) for n, k in (("embedding", channels * plane), ("scores", channels))]
+    image = helper.make_tensor_value_info("image", TensorProto.FLOAT, [batch, channels, height, 2])
     graph = helper.make_graph(nodes, name, [image], outputs, [numpy_helper.from_array(sums.astype(np.float32), "sums")])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
     model.ir_version = 8
     onnx.checker.check_model(model)
     (HOME / f"{name}.onnx").write_bytes(model.SerializeToString())
+
+
+def save_grey_image():
+    """image [N, 1, 2, 2] -> the mean of its upper and of its lower row."""
+    means = np.array([[0.5, 0], [0.5, 0], [0, 0.5], [0, 0.5]])
+    nodes = [helper.make_node("Flatten", ["image"], ["pixels"], axis=1), helper.make_node("MatMul", ["pixels", "means"], ["scores"])]
+    image = helper.make_tensor_value_info("image", TensorProto.FLOAT, ["N", 1, 2, 2])
+    scores = helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["N", 2])
+    graph = helper.make_graph(nodes, "grey-image", [image], [scores], [numpy_helper.from_array(means.astype(np.float32), "means")])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
+    model.ir_version = 8
+    onnx.checker.check_model(model)
+    (HOME / "grey-image.onnx").write_bytes(model.SerializeToString())
 
 
 save("one-row", 1, TensorProto.FLOAT, np.eye(3), "scores")
@@ -50,9 +63,10 @@ save("regression", "N", TensorProto.FLOAT, np.ones((3, 1)), "scores")
 save("double-input", "N", TensorProto.DOUBLE, np.eye(3), "scores")
 save("sequence-output", "N", TensorProto.FLOAT, np.eye(3), "sequence")
 save("fixed-batch", 8, TensorProto.FLOAT, np.eye(3), "scores")
-save_image("image", "N", 2)
-save_image("one-image", 1, 2)
-save_image("open-image", "N", "H")
+save_image("image", "N", 3, 2)
+save_image("one-image", 1, 3, 2)
+save_image("open-image", "N", 3, "H")
+save_image("two-channels", "N", 2, 2)
 
 
 def save_moody():
@@ -109,3 +123,4 @@ def save_moody():
 
 
 save_moody()
+save_grey_image()

@@ -112,9 +112,9 @@ public sealed class PredictorTests(RuntimeFixture fixture) : IClassFixture<Runti
         PredictionBuffer buffer = Fill(predictor, images);
         buffer.Run();
         Assert.True(predictor.Signature.TakesImages);
-        Assert.Equal([2, 2, 3], predictor.Signature.RowShape);
-        Assert.Equal([15, 51, 12, 12, 9, 0], buffer.Scores.ToArray());
-        Assert.Equal([1, 0, 0], buffer.Labels.ToArray());
+        Assert.Equal([3, 2, 2], predictor.Signature.RowShape);
+        Assert.Equal([6, 22, 38, 8, 8, 8, 9, 0, 0], buffer.Scores.ToArray());
+        Assert.Equal([2, 0, 0], buffer.Labels.ToArray());
         Assert.Equal(images.SelectMany(i => i), buffer.Embeddings.ToArray());
     }
 
@@ -123,8 +123,8 @@ public sealed class PredictorTests(RuntimeFixture fixture) : IClassFixture<Runti
     {
         using Predictor predictor = fixture.Load(TargetFolder.Fixture("image.onnx"));
         PredictionBuffer buffer = Fill(predictor, [new float[12]]);
-        Assert.Throws<ArgumentOutOfRangeException>(() => buffer.SetAnswers([0], [1, 2]));
-        buffer.SetAnswers([1], [1, 2], [.. Enumerable.Repeat(3f, 12)]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => buffer.SetAnswers([0], [1, 2, 3]));
+        buffer.SetAnswers([1], [1, 2, 3], [.. Enumerable.Repeat(3f, 12)]);
         Assert.Equal([1], buffer.Labels.ToArray());
         Assert.Equal(3, buffer.Embeddings[11]);
     }
@@ -132,7 +132,7 @@ public sealed class PredictorTests(RuntimeFixture fixture) : IClassFixture<Runti
     [Theory]
     [InlineData("double-input.onnx", "x: double [N, 3]; exactly one input float [N, F] or [N, C, H, W] is needed")]
     [InlineData("fixed-batch.onnx", "x: float [8, 3]; exactly one input float [N, F] or [N, C, H, W] is needed")]
-    [InlineData("open-image.onnx", "image: float [N, 2, N, 3]; exactly one input float [N, F] or [N, C, H, W] is needed")]
+    [InlineData("open-image.onnx", "image: float [N, 3, N, 2]; exactly one input float [N, F] or [N, C, H, W] is needed")]
     [InlineData("sequence-output.onnx", "an int64 [N] or a float [N, K] output is needed")]
     public void Load_UnfitModel_SaysWhatIsNeeded(string file, string message)
     {

@@ -44,7 +44,7 @@ public sealed class SettingsReaderTests
                 "EXECUTION_PROVIDER=tpu: must be one of cpu, cuda",
                 "DATABASE_POOLING=perhaps: true or false is needed",
                 "BATCH_SIZE=0: a whole number from 1 to 1024 is needed",
-                $"MODEL=covertype-mpl: there is no model \"covertype-mpl\": give a path to an .onnx file, or one of covertype-forest, covertype-mlp (in {TargetFolder.Models})",
+                $"MODEL=covertype-mpl: there is no model \"covertype-mpl\": give a path to an .onnx file, or one of covertype-forest, covertype-mlp, digits-cnn (in {TargetFolder.Models})",
             ],
             errors.Order(Comparer<string>.Create((a, b) => Rank(a).CompareTo(Rank(b)))));
     }
@@ -56,12 +56,26 @@ public sealed class SettingsReaderTests
     [InlineData("DATABASE_URL", "postgresql://u:secret@h:x/d", "DATABASE_URL: the port is no number from 1 to 65535 (in a password, @ : / and ? are written %40 %3A %2F %3F)")]
     [InlineData("DATABASE_TIMEOUT", "0", "DATABASE_TIMEOUT: more than zero is needed")]
     [InlineData("MODEL_SOURCE", "registry", "MODEL_SOURCE=registry: must be one of memory, registry-cached, registry-per-request")]
+    [InlineData("IMAGE_MAX_PIXELS", "0", "IMAGE_MAX_PIXELS=0: a whole number from 1 to 1073741824 is needed")]
     [InlineData("DATABASE_POOLING", "maybe", "DATABASE_POOLING=maybe: true or false is needed")]
     [InlineData("BATCH_TIMEOUT", "soon", "BATCH_TIMEOUT=soon: a duration up to an hour is needed, such as 2, 2.5s or 5ms")]
     [InlineData("BATCH_TIMEOUT", "-1", "BATCH_TIMEOUT=-1: a duration up to an hour is needed, such as 2, 2.5s or 5ms")]
     [InlineData("BATCH_TIMEOUT", "2h", "BATCH_TIMEOUT=2h: a duration up to an hour is needed, such as 2, 2.5s or 5ms")]
     public void Read_Mistake_SaysWhatIsAllowed(string name, string value, string message) =>
         Assert.Equal(message, Assert.Single(Errors(Models, (name, value))));
+
+    [Fact]
+    public void Read_ImageModelThatIsNotThere_SaysWhatIs()
+    {
+        string error = Assert.Single(Errors(Models, ("IMAGE_MODEL", "digits")));
+        Assert.StartsWith("IMAGE_MODEL=digits: there is no model \"digits\"", error, StringComparison.Ordinal);
+        Assert.Contains("digits-cnn", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("digits-cnn")]
+    public void Read_ImageModel_IsTaken(string name) => Assert.Equal(name, ReadGood(Models, ("IMAGE_MODEL", name)).ImageModel);
 
     [Theory]
     [InlineData("2", 2000)]
