@@ -11,10 +11,10 @@ internal sealed record FaultOutcome
     /// <summary>What became of the load's requests from the fault's beginning to the recovery, by outcome.</summary>
     public required IReadOnlyDictionary<string, long> Load { get; init; }
 
-    /// <summary>What the service answered to the fault itself.</summary>
+    /// <summary>What the service answered to the fault itself; its <c>/readyz</c>, where a dependency was taken.</summary>
     public required IReadOnlyDictionary<string, long> Answers { get; init; }
 
-    /// <summary>From the fault's end until every worker was ready and every connection of the load had been answered again; null: not within the limit.</summary>
+    /// <summary>From the fault's end until the service was ready with every worker and every connection of the load had been answered again; null: not within the limit.</summary>
     public required TimeSpan? Recovery { get; init; }
 
     public required long MemoryBefore { get; init; }

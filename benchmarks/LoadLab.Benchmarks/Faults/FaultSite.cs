@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using LoadLab.Benchmarks.Interop;
+using LoadLab.Benchmarks.Processes;
 
 namespace LoadLab.Benchmarks.Faults;
 
@@ -8,16 +9,18 @@ namespace LoadLab.Benchmarks.Faults;
 /// <param name="Address">Where it listens.</param>
 /// <param name="Supervisor">Its process, of which the workers are children.</param>
 /// <param name="Row">A body that <c>/predict</c> answers with 200.</param>
-internal sealed record FaultSite(Uri Address, int Supervisor, string Row)
+/// <param name="Stage">What runs beside it.</param>
+internal sealed record FaultSite(Uri Address, int Supervisor, string Row, IFaultStage Stage)
 {
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+
     /// <summary>Longer than a worker may take to end by itself.</summary>
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Process ids of the workers that live.</summary>
-    public IReadOnlyList<int> Workers() =>
-        [.. File.ReadAllText($"/proc/{Supervisor}/task/{Supervisor}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
+    public IReadOnlyList<int> Workers() => ProcessChildren.Read(Supervisor);
 
     /// <summary>Sends a signal to one of the workers and returns when that process has ended.</summary>
     /// <exception cref="BenchmarkException">It did not end.</exception>
@@ -37,8 +40,24 @@ internal sealed record FaultSite(Uri Address, int Supervisor, string Row)
         }
     }
 
-    /// <summary>Resident memory of the supervisor and its workers; pages that they share count once in each.</summary>
-    public long ReadResidentBytes() => Workers().Append(Supervisor).Sum(ReadResidentBytes);
+    /// <summary>What one of the workers answers to <c>/readyz</c>; null where it does not.</summary>
+    public async Task<int?> AskReadinessAsync()
+    {
+        // A new connection each time, as in a cluster's own checks.
+        using var http = new HttpClient { Timeout = AnswerLimit };
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(Address, "/readyz")).ConfigureAwait(false);
+            return (int)answer.StatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Resident memory of the supervisor, its workers and the programs beside them; pages that they share count once in each.</summary>
+    public long ReadResidentBytes() => Workers().Append(Supervisor).Concat(Stage.Programs.Select(program => program.ProcessId)).Sum(ReadResidentBytes);
 
     /// <summary>0 for a process that has ended.</summary>
     private static long ReadResidentBytes(int process)

@@ -1,9 +1,14 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace LoadLab.Benchmarks.Faults;
 
 /// <summary>A service at saturation to which one fault after the other happens.</summary>
-internal sealed class FaultSoak(WatchedTarget target, int workers, int connections)
+/// <param name="stage">What the service runs with.</param>
+/// <param name="target">The service.</param>
+/// <param name="workers">Its worker processes.</param>
+/// <param name="connections">Of the load.</param>
+internal sealed class FaultSoak(IFaultStage stage, WatchedTarget target, int workers, int connections)
 {
     private const string Predicted = "target_requests_total{endpoint=\"predict\",method=\"POST\",status=\"200\"}";
 
@@ -12,18 +17,21 @@ internal sealed class FaultSoak(WatchedTarget target, int workers, int connectio
     /// <summary>The service's own count less what the load has seen answered; negative where the service forgot some. Null where it could not be asked.</summary>
     public double? Surplus { get; private set; }
 
-    /// <param name="faults">In this order.</param>
+    /// <summary>Lines that tell of exceptions that nobody foresaw, of the service and of the programs beside it.</summary>
+    public IReadOnlyList<string> Unforeseen => [.. stage.Programs.Prepend(target).SelectMany(program => program.Unforeseen)];
+
+    /// <summary>Brings about the stage's faults, one after the other.</summary>
     /// <param name="each">How long each lasts; one that happens in an instant is followed by its recovery alone.</param>
     /// <param name="row">A body that <c>/predict</c> answers with 200.</param>
     /// <param name="told">Called with each outcome at once.</param>
-    public async Task<IReadOnlyList<FaultOutcome>> RunAsync(IEnumerable<IFault> faults, TimeSpan each, string row, Action<FaultOutcome> told)
+    public async Task<IReadOnlyList<FaultOutcome>> RunAsync(TimeSpan each, string row, Action<FaultOutcome> told)
     {
-        var site = new FaultSite(target.Address, target.ProcessId, row);
+        var site = new FaultSite(target.Address, target.ProcessId, row, stage);
         var outcomes = new List<FaultOutcome>();
         await using var load = new SteadyLoad(target.Address, RawConnection.Post("/predict", row), connections);
         using var memory = new MemoryWatch(site);
-        await RecoverAsync(load).ConfigureAwait(false);
-        foreach (var fault in faults)
+        await RecoverAsync(site, load).ConfigureAwait(false);
+        foreach (var fault in stage.Faults)
         {
             outcomes.Add(await RunAsync(fault, site, load, memory, each).ConfigureAwait(false));
             told(outcomes[^1]);
@@ -40,7 +48,7 @@ internal sealed class FaultSoak(WatchedTarget target, int workers, int connectio
         memory.Begin();
         using var end = new CancellationTokenSource(length);
         await fault.InjectAsync(site, answers, end.Token).ConfigureAwait(false);
-        var recovery = await RecoverAsync(load).ConfigureAwait(false);
+        var recovery = await RecoverAsync(site, load).ConfigureAwait(false);
         return new FaultOutcome
         {
             Fault = fault,
@@ -55,13 +63,13 @@ internal sealed class FaultSoak(WatchedTarget target, int workers, int connectio
     }
 
     /// <summary>How long it takes until the service is whole again; null where it does not get there.</summary>
-    private async Task<TimeSpan?> RecoverAsync(SteadyLoad load)
+    private async Task<TimeSpan?> RecoverAsync(FaultSite site, SteadyLoad load)
     {
         var clock = Stopwatch.StartNew();
         var answered = load.ReadAnswered();
         while (clock.Elapsed < FaultVerdict.RecoveryLimit)
         {
-            if (await IsWholeAsync().ConfigureAwait(false) && load.ReadAnswered().Zip(answered).All(pair => pair.First > pair.Second))
+            if (await IsWholeAsync(site).ConfigureAwait(false) && load.ReadAnswered().Zip(answered).All(pair => pair.First > pair.Second))
             {
                 return clock.Elapsed;
             }
@@ -73,7 +81,8 @@ internal sealed class FaultSoak(WatchedTarget target, int workers, int connectio
     }
 
     /// <summary>By the processes that live and by the service's word: one that has just been killed counts as ready for a moment.</summary>
-    private async Task<bool> IsWholeAsync() =>
-        new FaultSite(target.Address, target.ProcessId, "").Workers().Count == workers
-        && await target.ReadMetricAsync("target_workers_ready ").ConfigureAwait(false) == workers;
+    private async Task<bool> IsWholeAsync(FaultSite site) =>
+        site.Workers().Count == workers
+        && await target.ReadMetricAsync("target_workers_ready ").ConfigureAwait(false) == workers
+        && await site.AskReadinessAsync().ConfigureAwait(false) == (int)HttpStatusCode.OK;
 }

@@ -2,15 +2,16 @@ using LoadLab.Benchmarks.Reporting;
 
 namespace LoadLab.Benchmarks.Faults;
 
-/// <summary>The table of a soak with its verdict.</summary>
+/// <summary>The table of one group's soak with its verdict.</summary>
 internal static class FaultTables
 {
+    /// <param name="group">What happened.</param>
     /// <param name="outcomes">In the order of the faults.</param>
     /// <param name="surplus">The service's count of answers less the load's; null where it was not to be had.</param>
-    /// <param name="unforeseen">Lines of the service's log that tell of exceptions.</param>
-    public static MarkdownTable Create(IReadOnlyList<FaultOutcome> outcomes, double? surplus, IReadOnlyList<string> unforeseen)
+    /// <param name="unforeseen">Lines of the logs that tell of exceptions.</param>
+    public static MarkdownTable Create(FaultGroup group, IReadOnlyList<FaultOutcome> outcomes, double? surplus, IReadOnlyList<string> unforeseen)
     {
-        var table = new MarkdownTable("Faults", ["Fault", "load", "to the fault", "recovery s", "MB before", "peak", "after"]);
+        var table = new MarkdownTable($"{group.Name}: {group.Settings}", ["Fault", "load", "to the fault", "recovery s", "MB before", "peak", "after"]);
         foreach (var outcome in outcomes)
         {
             table.Add(
@@ -20,7 +21,7 @@ internal static class FaultTables
 
         List<string> violations = [.. outcomes.SelectMany(FaultVerdict.Judge), .. Judge(surplus, unforeseen)];
         table.Notes.Add(violations.Count == 0
-            ? $"Held: no request lost but those in flight in a killed worker, recovery within {FaultVerdict.RecoveryLimit.TotalSeconds:0} s, memory within {FaultVerdict.GrowthLimit / 1e6:0} MB of before, no unforeseen exception in the log."
+            ? $"Held: no request lost but those in flight in a killed worker, none answered otherwise than by 200, or by 503 and 504 for want of a dependency, recovery within {FaultVerdict.RecoveryLimit.TotalSeconds:0} s, memory within {FaultVerdict.GrowthLimit / 1e6:0} MB of before, no unforeseen exception in the log."
             : "**Missed**:");
         table.Notes.AddRange(violations);
         return table;

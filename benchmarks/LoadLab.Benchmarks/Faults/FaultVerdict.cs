@@ -19,14 +19,19 @@ internal static class FaultVerdict
             yield return $"{outcome.Fault.Name}: {lost} requests lost, at most {mayLose} may be.";
         }
 
-        if (outcome.Load.Where(count => count.Key is not (Tally.Answered or Tally.Lost)).ToDictionary() is { Count: > 0 } others)
+        if (outcome.Load.Where(count => !IsAllowed(count.Key, outcome.Fault)).ToDictionary() is { Count: > 0 } others)
         {
             yield return $"{outcome.Fault.Name}: requests of the load ended otherwise: {Tally.Text(others)}.";
         }
 
-        if (outcome.Answers.Keys.FirstOrDefault(status => status.StartsWith('5')) is { } error)
+        if (outcome.Answers.Keys.FirstOrDefault(status => status.StartsWith('5')) is { } error && !outcome.Fault.TakesDependency)
         {
             yield return $"{outcome.Fault.Name}: answered with {error}.";
+        }
+
+        if (outcome.Fault.TakesDependency && !outcome.Answers.ContainsKey(Tally.Unavailable))
+        {
+            yield return $"{outcome.Fault.Name}: /readyz never said 503, but {Tally.Text(outcome.Answers)}.";
         }
 
         if (outcome.Recovery is null)
@@ -39,4 +44,8 @@ internal static class FaultVerdict
             yield return $"{outcome.Fault.Name}: memory grew by {(outcome.MemoryPeak - outcome.MemoryBefore) / 1e6:0} MB, at most {GrowthLimit / 1e6:0} MB may be.";
         }
     }
+
+    /// <summary>Lost ones are judged by their number. What a missing dependency costs has to be said in so many words.</summary>
+    private static bool IsAllowed(string ending, IFault fault) =>
+        ending is Tally.Answered or Tally.Lost || (fault.TakesDependency && ending is (Tally.Unavailable or Tally.TimedOut));
 }

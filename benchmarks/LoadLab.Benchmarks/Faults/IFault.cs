@@ -9,9 +9,12 @@ internal interface IFault
     /// <summary>Whether requests that are in flight in what it kills are lost, at most one for each connection. Nothing else may be.</summary>
     bool LosesRequestsInFlight => false;
 
+    /// <summary>Whether the service lacks something that every request needs: it may answer 503 and 504 meanwhile, and <c>/readyz</c> has to say so.</summary>
+    bool TakesDependency => false;
+
     /// <summary>Brings the fault about. What lasts goes on until it is told to end; when this returns, the fault is over.</summary>
     /// <param name="site">The service.</param>
-    /// <param name="answers">Counts what the service answered to the fault itself.</param>
+    /// <param name="answers">Counts what the service answered to the fault itself, or its <c>/readyz</c> where a dependency is taken.</param>
     /// <param name="end">When to end.</param>
     Task InjectAsync(FaultSite site, Tally answers, CancellationToken end);
 }

@@ -5,6 +5,12 @@ internal sealed class Tally
 {
     public const string Answered = "200";
 
+    /// <summary>The service says that it cannot answer now.</summary>
+    public const string Unavailable = "503";
+
+    /// <summary>The service says that somebody else did not answer it in time.</summary>
+    public const string TimedOut = "504";
+
     /// <summary>Sent on an open connection, which then ended without an answer.</summary>
     public const string Lost = "lost";
 

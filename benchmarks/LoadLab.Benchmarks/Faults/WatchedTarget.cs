@@ -19,10 +19,12 @@ internal sealed class WatchedTarget : IAsyncDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _disposed;
 
     private WatchedTarget(Process process)
     {
         _process = process;
+        ProcessId = process.Id;
         process.OutputDataReceived += (_, line) => Take(line.Data);
         process.ErrorDataReceived += (_, line) => Take(line.Data);
         process.Exited += (_, _) => _address.TrySetException(new BenchmarkException(ExitCode.ExperimentFailed, $"the target API ended: {string.Join(" ", _lines)}"));
@@ -33,19 +35,28 @@ internal sealed class WatchedTarget : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    public int ProcessId => _process.Id;
+    public int ProcessId { get; }
 
     /// <summary>Lines that tell of an exception that nobody foresaw.</summary>
     public IReadOnlyList<string> Unforeseen => [.. _lines.Where(line => UnforeseenMarks.Any(mark => line.Contains(mark, StringComparison.Ordinal)))];
 
+    /// <summary>Starts the service.</summary>
+    /// <param name="program">Path of the target API.</param>
+    /// <param name="workers">Its worker processes.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="settings">Environment variables beside those.</param>
     /// <exception cref="BenchmarkException">It did not start.</exception>
-    public static async Task<WatchedTarget> StartAsync(string program, int workers, CancellationToken cancellationToken)
+    public static Task<WatchedTarget> StartAsync(string program, int workers, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? settings = null) =>
+        StartAsync(ProgramCall.DotNet(program), [.. settings ?? new Dictionary<string, string>(), new("PORT", "0"), new("WORKERS", $"{workers}")], cancellationToken);
+
+    /// <summary>Starts <c>target-api VERB</c>, which also tells where it listens.</summary>
+    /// <exception cref="BenchmarkException">It did not start.</exception>
+    public static Task<WatchedTarget> StartVerbAsync(string program, string verb, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken) =>
+        StartAsync(ProgramCall.DotNet(program, verb), settings, cancellationToken);
+
+    private static async Task<WatchedTarget> StartAsync(ProgramCall call, IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken)
     {
-        var call = ProgramCall.DotNet(program) with
-        {
-            Environment = new Dictionary<string, string> { ["HOST"] = "127.0.0.1", ["PORT"] = "0", ["WORKERS"] = $"{workers}" },
-        };
-        var target = new WatchedTarget(ClientProcess.Start(call));
+        var target = new WatchedTarget(ClientProcess.Start(call with { Environment = settings.Append(new("HOST", "127.0.0.1")).ToDictionary() }));
         try
         {
             target.Address = await target._address.Task.WaitAsync(StartLimit, cancellationToken).ConfigureAwait(false);
@@ -81,8 +92,15 @@ internal sealed class WatchedTarget : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Kills it where it has not ended. What it said is still there.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         if (!_process.HasExited)
         {
             // The kernel ends its workers with it.

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using LoadLab.Benchmarks.Processes;
 
 namespace LoadLab.Benchmarks.Servers;
@@ -30,7 +28,7 @@ internal sealed class NginxServer : IBenchServer
     public static async Task<NginxServer> StartAsync(int processor, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("loadlab-nginx-");
-        var (port, statusPort) = (FreePort(), FreePort());
+        var (port, statusPort) = (FreePort.Take(), FreePort.Take());
         var file = Path.Combine(folder.FullName, "nginx.conf");
         await File.WriteAllTextAsync(file, Configuration(folder.FullName, port, statusPort), cancellationToken).ConfigureAwait(false);
         var process = ServerProcess.StartSilent(new ProgramCall(Program, ["-p", folder.FullName, "-e", "error.log", "-c", file]), processor);
@@ -106,11 +104,4 @@ internal sealed class NginxServer : IBenchServer
         }
 
         """;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -17,21 +17,29 @@ public sealed class FaultSoakTests(ITestOutputHelper output)
 
     private static readonly string Row = File.ReadAllText(Repository.Find().BenchmarkFile("peers/row.json"));
 
-    [Fact]
+    [FaultGroupFact("service")]
     public async Task RunAsync_EveryFaultInTurn_CostsNothingBeyondWhatWasInFlight()
     {
-        await using var target = await WatchedTarget.StartAsync(TestPrograms.Target, Workers, default);
-        var soak = new FaultSoak(target, Workers, Connections);
-
-        var outcomes = await soak.RunAsync(FaultCatalog.All, EachFault, Row, Tell);
-
-        Assert.Equal(FaultCatalog.All.Count, outcomes.Count);
-        Assert.Empty(outcomes.SelectMany(FaultVerdict.Judge).Concat(FaultTables.Judge(soak.Surplus, target.Unforeseen)));
+        var outcomes = await SoakAsync("service");
 
         // A fault that nobody noticed would prove nothing.
         Assert.Contains("413", Answers<HugeBodies>(outcomes));
         Assert.Contains("422", Answers<BadRows>(outcomes));
-        Assert.All(outcomes, outcome => Assert.True(outcome.Load[Tally.Answered] >= Connections));
+    }
+
+    [FaultGroupFact("registry")]
+    public async Task RunAsync_RegistryGoneOrSlow_IsSaidAndRecoveredFrom() => AssertNoticed(await SoakAsync("registry"));
+
+    [FaultGroupFact("database")]
+    public async Task RunAsync_DatabaseGoneOrFrozen_IsSaidAndRecoveredFrom() => AssertNoticed(await SoakAsync("database"));
+
+    [FaultGroupFact("redis")]
+    public async Task RunAsync_RedisGoneOrItsWorkerKilled_LosesNoJob()
+    {
+        var outcomes = await SoakAsync("redis");
+
+        AssertNoticed(outcomes);
+        Assert.Contains(QueueWorkerKilled.Held, Answers<QueueWorkerKilled>(outcomes));
     }
 
     [Theory]
@@ -53,6 +61,25 @@ public sealed class FaultSoakTests(ITestOutputHelper output)
         Assert.Equal(0, load.Outcomes[Tally.Lost]);
         Assert.Empty(target.Unforeseen);
     }
+
+    /// <summary>Brings about a group's faults and holds what must hold for each.</summary>
+    private async Task<IReadOnlyList<FaultOutcome>> SoakAsync(string group)
+    {
+        await using var stage = await FaultCatalog.Groups.Single(one => one.Name == group).PrepareAsync(TestPrograms.Target, default);
+        await using var target = await WatchedTarget.StartAsync(TestPrograms.Target, Workers, default, stage.Settings);
+        var soak = new FaultSoak(stage, target, Workers, Connections);
+
+        var outcomes = await soak.RunAsync(EachFault, Row, Tell);
+
+        Assert.Equal(stage.Faults.Count, outcomes.Count);
+        Assert.Empty(outcomes.SelectMany(FaultVerdict.Judge).Concat(FaultTables.Judge(soak.Surplus, soak.Unforeseen)));
+        Assert.All(outcomes, outcome => Assert.True(outcome.Load[Tally.Answered] >= Connections));
+        return outcomes;
+    }
+
+    /// <summary>Requests that went on without what was taken would not have needed it.</summary>
+    private static void AssertNoticed(IEnumerable<FaultOutcome> outcomes) =>
+        Assert.All(outcomes.Where(outcome => outcome.Fault.TakesDependency), outcome => Assert.Contains(Tally.Unavailable, outcome.Load));
 
     private void Tell(FaultOutcome outcome) =>
         output.WriteLine(

@@ -37,6 +37,23 @@ public sealed class FaultVerdictTests
     }
 
     [Fact]
+    public void Judge_DependencyTaken_MayBeRefusedAndMustBeSaid()
+    {
+        var refused = Harmless with
+        {
+            Fault = new DependencyLost("gone", () => Task.CompletedTask, () => Task.CompletedTask),
+            Load = new Dictionary<string, long> { ["200"] = 1, ["503"] = 9, ["504"] = 1 },
+            Answers = new Dictionary<string, long> { ["200"] = 1, ["503"] = 3 },
+        };
+
+        Assert.Empty(FaultVerdict.Judge(refused));
+        Assert.Equal(
+            ["gone: 1 requests lost, at most 0 may be.", "gone: requests of the load ended otherwise: 1 × 500.", "gone: /readyz never said 503, but 4 × 200."],
+            FaultVerdict.Judge(refused with { Load = new Dictionary<string, long> { ["500"] = 1, ["lost"] = 1 }, Answers = new Dictionary<string, long> { ["200"] = 4 } }));
+        Assert.Equal("bad rows: requests of the load ended otherwise: 9 × 503.", Assert.Single(FaultVerdict.Judge(Harmless with { Load = new Dictionary<string, long> { ["503"] = 9 } })));
+    }
+
+    [Fact]
     public void Judge_EveryOtherHarm_IsNamed()
     {
         var harmed = Harmless with
