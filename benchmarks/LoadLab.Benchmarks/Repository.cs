@@ -22,6 +22,9 @@ internal sealed record Repository(string Root)
     /// <summary>A file of <c>benchmarks/</c>.</summary>
     public string BenchmarkFile(string name) => Path.Combine(Root, "benchmarks", name);
 
+    /// <summary>A file of a bundled model.</summary>
+    public string ModelFile(string model, string name) => Path.Combine(Root, "models", model, name);
+
     /// <summary>Found from where this program lies.</summary>
     /// <exception cref="BenchmarkException">It lies outside a checkout.</exception>
     public static Repository Find()

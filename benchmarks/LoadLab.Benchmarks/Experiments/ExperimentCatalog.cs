@@ -7,6 +7,7 @@ internal static class ExperimentCatalog
     [
         new SideBySide.SideBySideExperiment(),
         new Peers.TargetExperiment(),
+        new Batching.BatchingExperiment(),
         new Faults.FaultsExperiment(),
         new Pacing.PacingExperiment(),
         new Stall.StallExperiment(),

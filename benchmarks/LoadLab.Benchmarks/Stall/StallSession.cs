@@ -64,7 +64,7 @@ internal sealed class StallSession(Workbench bench, StallPlan plan)
 
         if (await RunWrkAsync(report, stepMs, cancellationToken).ConfigureAwait(false) is { } wrk)
         {
-            runs.Add(new StallRun(ClosedWay, new Percentiles(null, wrk.P50Ms, wrk.P90Ms, wrk.P99Ms, null, null), null));
+            runs.Add(new StallRun(ClosedWay, new Percentiles(null, wrk.P50Ms, wrk.P90Ms, null, wrk.P99Ms, null, null), null));
         }
 
         foreach (var run in runs)
@@ -109,7 +109,7 @@ internal sealed class StallSession(Workbench bench, StallPlan plan)
     {
         var waits = ServedQueue.Waits(account.FirstRequestNs, plan.Rate, plan.Rate * WarmUpSeconds, plan.Rate * plan.Seconds, account.Absences);
         double At(double percentile) => ServedQueue.Percentile(waits, percentile) / 1e6;
-        return new Percentiles(waits.Average() / 1e6, At(50), At(90), At(99), At(99.9), waits.Max() / 1e6);
+        return new Percentiles(waits.Average() / 1e6, At(50), At(90), At(95), At(99), At(99.9), waits.Max() / 1e6);
     }
 
     private async Task<ClientReport?> RunWrkAsync(Report report, int stepMs, CancellationToken cancellationToken)
