@@ -8,10 +8,8 @@ internal static class LadderChart
 {
     private const string Title = "Throughput, change by change";
 
-    private const int RowHeight = 30;
-
-    /// <summary>From here to the right, a label is written on the left of its point, where there is room.</summary>
-    private const double LabelsTurnAt = 0.55;
+    /// <summary>Room for a point's whisker, and for its label above that.</summary>
+    private const int RowHeight = 42;
 
     /// <summary>None where the profile names no ladder.</summary>
     public static IEnumerable<ChartOutcome> Of(SweepAnalysis analysis)
@@ -46,7 +44,7 @@ internal static class LadderChart
                 ["tooltip"] = Js.ItemTooltip(),
                 ["xAxis"] = Axis(low, high),
                 ["yAxis"] = Names(rows),
-                ["series"] = Js.Array(ladders.SelectMany(ladder => Series(rows, ladder, low, high))),
+                ["series"] = Js.Array(ladders.SelectMany(ladder => Series(rows, ladder))),
             },
         };
     }
@@ -72,7 +70,7 @@ internal static class LadderChart
         ["splitLine"] = new JsonObject { ["show"] = true },
     };
 
-    private static IEnumerable<JsonNode?> Series(List<(Ladder Ladder, LadderRung Rung)> rows, Ladder ladder, double low, double high)
+    private static IEnumerable<JsonNode?> Series(List<(Ladder Ladder, LadderRung Rung)> rows, Ladder ladder)
     {
         var own = rows.Select((row, index) => (row.Ladder, row.Rung, Index: index)).Where(row => row.Ladder == ladder).Select(row => (row.Rung, row.Index)).ToList();
         var name = ladder.Conditions ?? "all";
@@ -89,12 +87,13 @@ internal static class LadderChart
                 ["formatter"] = "{b}",
                 ["fontSize"] = 10.5,
                 ["color"] = Js.Color("text"),
-                ["distance"] = 9,
+                ["position"] = "top",
+                ["distance"] = 5,
                 // The line would run through the figures.
                 ["backgroundColor"] = Js.Color("surface"),
                 ["padding"] = Js.Array(1, 3, 1, 3),
             },
-            ["data"] = Js.Array(own.Select(row => (JsonNode)Point(row.Rung, row.Index, low, high))),
+            ["data"] = Js.Array(own.Select(row => (JsonNode)Point(row.Rung, row.Index))),
         };
         yield return new JsonObject
         {
@@ -108,15 +107,13 @@ internal static class LadderChart
         };
     }
 
-    private static JsonObject Point(LadderRung rung, int row, double low, double high)
+    private static JsonObject Point(LadderRung rung, int row)
     {
         var rate = rung.Configuration.Throughput!;
-        var isRight = Math.Log(rate.Mean / low) / Math.Log(high / low) > LabelsTurnAt;
         return new JsonObject
         {
             ["name"] = Quantity.Number(rate.Mean) + (rung.OverBefore is { IsDistinct: true } gain ? $" ({gain.Factor})" : ""),
             ["value"] = Js.Array(Js.Number(rate.Mean), row),
-            ["label"] = new JsonObject { ["position"] = isRight ? "left" : "right" },
             ["tip"] = $"{rung.Name}\n{Quantity.Rate(rate)} ({Quantity.Count(rate.Count, "trial")})"
                 + (rung.OverBefore is { } before ? $"\nover the one before: {before.Text}" : "")
                 + (rung.Costliest is { } costliest ? $"\n{costliest.Text}" : ""),

@@ -3,6 +3,9 @@ namespace LoadLab.Harness.Reporting.Html;
 /// <summary>A table of texts as a section of the page.</summary>
 internal static class TextTableSection
 {
+    /// <summary>With more columns than this, the last ones would be out of sight on a page of usual width: the cells take less room.</summary>
+    private const int MostSpacious = 8;
+
     public static void Write(HtmlWriter html, IEnumerable<TextTable> tables)
     {
         foreach (var table in tables)
@@ -18,7 +21,7 @@ internal static class TextTableSection
         {
             html.Element("thead", () => html.Element("tr", () => Cells(html, "th", table.Columns, [.. table.Columns.Select(column => column.Name)])));
             html.Element("tbody", () => Rows(html, table));
-        }), ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", $"Table: {table.Title}"));
+        }, ("class", table.Columns.Count > MostSpacious ? "dense" : null)), ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", $"Table: {table.Title}"));
         foreach (var note in table.Notes)
         {
             html.Element("p", note, ("class", "muted"));
