@@ -32,17 +32,18 @@ public sealed class FaultSoakTests(ITestOutputHelper output)
     }
 
     [FaultGroupFact("registry")]
-    public async Task RunAsync_RegistryGoneOrSlow_IsSaidAndRecoveredFrom() => AssertNoticed(await SoakAsync("registry", EachLoss));
+    public async Task RunAsync_RegistryGoneOrSlow_IsSaidAndRecoveredFrom() => AssertNoticed(await SoakAsync("registry", EachLoss), outcome => outcome.Load);
 
     [FaultGroupFact("database")]
-    public async Task RunAsync_DatabaseGoneOrFrozen_IsSaidAndRecoveredFrom() => AssertNoticed(await SoakAsync("database", EachLoss));
+    public async Task RunAsync_DatabaseGoneOrFrozen_IsSaidAndRecoveredFrom() => AssertNoticed(await SoakAsync("database", EachLoss), outcome => outcome.Load);
 
     [FaultGroupFact("redis")]
     public async Task RunAsync_RedisGoneOrItsWorkerKilled_LosesNoJob()
     {
         var soak = await SoakAsync("redis", EachLoss);
 
-        AssertNoticed(soak);
+        // Not by the load: each of its connections may wait for a job that Redis has accepted, and that is answered once Redis is back.
+        AssertNoticed(soak, outcome => outcome.Answers);
         Assert.Contains(QueueWorkerKilled.Held, Answers<QueueWorkerKilled>(soak.Outcomes));
     }
 
@@ -82,9 +83,9 @@ public sealed class FaultSoakTests(ITestOutputHelper output)
     }
 
     /// <summary>Requests that went on without what was taken would not have needed it. Where nothing of the service died, it counts exactly the answers that arrived.</summary>
-    private static void AssertNoticed((IReadOnlyList<FaultOutcome> Outcomes, double? Surplus) soak)
+    private static void AssertNoticed((IReadOnlyList<FaultOutcome> Outcomes, double? Surplus) soak, Func<FaultOutcome, IReadOnlyDictionary<string, long>> noticed)
     {
-        Assert.All(soak.Outcomes.Where(outcome => outcome.Fault.TakesDependency), outcome => Assert.Contains(Tally.Unavailable, outcome.Load));
+        Assert.All(soak.Outcomes.Where(outcome => outcome.Fault.TakesDependency), outcome => Assert.Contains(Tally.Unavailable, noticed(outcome)));
         Assert.Equal(0, soak.Surplus);
     }
 
