@@ -91,7 +91,7 @@ internal sealed class EndpointMeter(WorkerCounters counters, Drain drain, int ma
         {
             // Only a chunked body gets here: one that announces its length is refused before it is read.
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return ErrorAnswers.TooLarge(context, maximumBodyBytes);
+                return ErrorAnswers.TooLarge(context, maximumBodyBytes, "MAX_BODY_BYTES");
             case UnavailableException:
                 return ErrorAnswers.Unavailable(context, exception.Message);
             case ModelException:

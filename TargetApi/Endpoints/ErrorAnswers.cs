@@ -26,8 +26,12 @@ internal static class ErrorAnswers
         return Detail(context, StatusCodes.Status503ServiceUnavailable, detail);
     }
 
-    public static Task TooLarge(HttpContext context, int limitBytes) =>
-        Detail(context, StatusCodes.Status413PayloadTooLarge, $"Request body larger than {limitBytes} bytes; MAX_BODY_BYTES sets the limit");
+    /// <summary>413, the last answer on its connection: what was not read stands between it and the next request.</summary>
+    public static Task TooLarge(HttpContext context, int limitBytes, string setting)
+    {
+        context.Response.Headers.Connection = "close";
+        return Detail(context, StatusCodes.Status413PayloadTooLarge, $"Request body larger than {limitBytes} bytes; {setting} sets the limit");
+    }
 
     /// <summary>The body of a 422: one entry per error.</summary>
     public static void Write(Utf8JsonWriter json, IReadOnlyList<RowError> errors)

@@ -64,13 +64,7 @@ internal abstract class ImageEndpoint(EndpointName name, ServiceParts parts, Upl
         return context.Request.ContentLength > settings.ImageMaximumBytes ? TooLarge(context) : null;
     }
 
-    private Task TooLarge(HttpContext context)
-    {
-        // What was not read stands between this answer and the next request, so there must be none on this connection.
-        context.Response.Headers.Connection = "close";
-        string detail = $"Request body larger than {settings.ImageMaximumBytes} bytes; IMAGE_MAX_BYTES sets the limit";
-        return ErrorAnswers.Detail(context, StatusCodes.Status413PayloadTooLarge, detail);
-    }
+    private Task TooLarge(HttpContext context) => ErrorAnswers.TooLarge(context, settings.ImageMaximumBytes, "IMAGE_MAX_BYTES");
 
     private static async Task<UploadOutcome> Read(HttpContext context, Upload upload)
     {

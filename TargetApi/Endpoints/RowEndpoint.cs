@@ -61,7 +61,7 @@ internal abstract class RowEndpoint(EndpointName name, ServiceParts parts, Worke
             return ErrorAnswers.Unavailable(context, reason);
         }
 
-        return context.Request.ContentLength > settings.MaximumBodyBytes ? ErrorAnswers.TooLarge(context, settings.MaximumBodyBytes) : null;
+        return context.Request.ContentLength > settings.MaximumBodyBytes ? ErrorAnswers.TooLarge(context, settings.MaximumBodyBytes, "MAX_BODY_BYTES") : null;
     }
 
     private async Task ReadThenAnswer(HttpContext context, PipeReader reader)

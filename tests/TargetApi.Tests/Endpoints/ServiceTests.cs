@@ -95,6 +95,9 @@ public sealed class ServiceTests(ServiceFixture fixture) : IClassFixture<Service
         using HttpResponseMessage response = await _target.Client.SendAsync(request);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         Assert.Contains("MAX_BODY_BYTES", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.True(response.Headers.ConnectionClose);
+        (int next, _) = await _target.Post("/predict", Bodies.Features(Bodies.Row(54)));
+        Assert.Equal(200, next);
     }
 
     [Fact]

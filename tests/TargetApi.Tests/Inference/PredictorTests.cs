@@ -144,13 +144,34 @@ public sealed class PredictorTests(RuntimeFixture fixture) : IClassFixture<Runti
     [Fact]
     public void Load_ModelOfAnotherTraining_IsRefused()
     {
-        string folder = Directory.CreateTempSubdirectory().FullName;
+        string folder = Directory.CreateTempSubdirectory("loadlab-model-").FullName;
         try
         {
             File.Copy(Path.Combine(TargetFolder.Models, "covertype-mlp", "model.json"), Path.Combine(folder, "model.json"));
             File.Copy(TargetFolder.Fixture("scores-only.onnx"), Path.Combine(folder, "model.onnx"));
             var refusal = Assert.Throws<ModelException>(() => fixture.Load(folder));
             Assert.Contains("is not the file that", refusal.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"normalisation": {}}""")]
+    [InlineData("""{"normalisation": {"expected_by_model": true}}""")]
+    public void Load_NormalisationWithoutColumns_LeavesRowsAsTheyAre(string description)
+    {
+        string folder = Directory.CreateTempSubdirectory("loadlab-model-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "model.json"), description);
+            File.Copy(TargetFolder.Fixture("scores-only.onnx"), Path.Combine(folder, "model.onnx"));
+            using Predictor predictor = fixture.Load(folder);
+            PredictionBuffer buffer = Fill(predictor, [[1, 2, 3]]);
+            predictor.Normaliser!.Apply(buffer.Rows);
+            Assert.Equal([1f, 2f, 3f], buffer.Rows[0].ToArray());
         }
         finally
         {
