@@ -52,24 +52,23 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
         // connections that it cannot serve yet: others can.
         bool replaces = facts.WasReady;
         CancellationToken stopping = app.Lifetime.ApplicationStopping;
-        if (!replaces)
-        {
-            await app.StartAsync(CancellationToken.None);
-        }
-
         try
         {
+            if (!replaces)
+            {
+                await app.StartAsync(CancellationToken.None);
+            }
+
             await parts.Open(stopping);
+            if (replaces)
+            {
+                await app.StartAsync(CancellationToken.None);
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             await app.WaitForShutdownAsync(CancellationToken.None);
             return ExitCode.Ok;
-        }
-
-        if (replaces)
-        {
-            await app.StartAsync(CancellationToken.None);
         }
 
         facts.SetReady();

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LoadLab.TargetApi.Workers.Interop;
 
 namespace LoadLab.TargetApi.Tests;
 
@@ -56,6 +57,17 @@ public sealed partial class TargetProcess : IDisposable
     public static async Task<(int Code, string Output)> RunVerbToEnd(string[] arguments, params (string Name, string Value)[] settings)
     {
         using TargetProcess target = Launch(TargetFolder.Program, arguments, settings);
+        using var limit = new CancellationTokenSource(StartLimit);
+        await target.Process.WaitForExitAsync(limit.Token);
+        return (target.Process.ExitCode, target.Output);
+    }
+
+    /// <summary>Starts and sends SIGTERM after a while, wherever the start has got to; returns what <see cref="RunToEnd"/> does.</summary>
+    public static async Task<(int Code, string Output)> StartAndTerminate(TimeSpan after, params (string Name, string Value)[] settings)
+    {
+        using TargetProcess target = Launch(TargetFolder.Program, [], settings);
+        await Task.Delay(after);
+        Assert.Equal(0, LibC.kill(target.Process.Id, LibC.SIGTERM));
         using var limit = new CancellationTokenSource(StartLimit);
         await target.Process.WaitForExitAsync(limit.Token);
         return (target.Process.ExitCode, target.Output);

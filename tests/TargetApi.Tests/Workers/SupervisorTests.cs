@@ -11,6 +11,9 @@ public sealed class SupervisorTests
 {
     private const string Predicted = """target_requests_total{endpoint="predict",method="POST",status="200"}""";
 
+    /// <summary>Exit code of a process that had not taken the signal over yet.</summary>
+    private const int KilledBySigterm = 128 + LibC.SIGTERM;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
@@ -121,6 +124,19 @@ public sealed class SupervisorTests
         Assert.Equal((int)ExitCode.ModelUnavailable, code);
         Assert.Contains("exactly one input float [N, F]", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("2")]
+    public async Task Terminate_AnyMomentOfTheStart_EndsWithoutAStackTrace(string count)
+    {
+        for (int milliseconds = 60; milliseconds <= 600; milliseconds += 30)
+        {
+            (int code, string output) = await TargetProcess.StartAndTerminate(TimeSpan.FromMilliseconds(milliseconds), ("WORKERS", count));
+            Assert.True(code is (int)ExitCode.Ok or KilledBySigterm, $"after {milliseconds} ms: exit code {code}: {output}");
+            Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
