@@ -17,6 +17,8 @@ internal static class Startup
     /// <summary>The argument that makes this program a worker of the queue in Redis.</summary>
     public const string WorkerVerb = "worker";
 
+    private const string Program = "target-api";
+
     /// <summary>Runs until the service ends. Call it on the main thread and stay there: the supervisor's workers end with it.</summary>
     public static ExitCode Run(string[] args, TextWriter output, TextWriter errors)
     {
@@ -49,31 +51,20 @@ internal static class Startup
             return args is [ColumnsVerb.Name] ? ColumnsVerb.Run(settings, output, errors) : Serve(settings with { TakesJobs = takesJobs }, role, output, errors);
         }
 
-        errors.WriteLine("target-api: the settings cannot be used:");
-        foreach (string mistake in mistakes)
-        {
-            errors.WriteLine("  " + mistake);
-        }
-
-        return ExitCode.BadSettings;
+        return SettingsText.Refuse(Program, mistakes, errors);
     }
 
-    private static ExitCode Help(string[] args, TextWriter output, TextWriter errors)
-    {
-        bool asked = args is ["--help" or "-h"];
-        TextWriter writer = asked ? output : errors;
-        writer.WriteLine(asked ? "target-api serves a model over HTTP." : $"target-api: takes no argument such as {args[0]}.");
-        writer.WriteLine("target-api columns writes the model's column names to the database at DATABASE_URL.");
-        writer.WriteLine("target-api registry serves a folder of models over MLflow's REST API; see target-api registry --help.");
-        writer.WriteLine("target-api worker answers the jobs that wait in the Redis server at REDIS_URL.");
-        writer.WriteLine("All settings are environment variables:");
-        foreach (string line in SettingsReader.Describe<TargetSettings>())
-        {
-            writer.WriteLine(line);
-        }
-
-        return asked ? ExitCode.Ok : ExitCode.BadSettings;
-    }
+    private static ExitCode Help(string[] args, TextWriter output, TextWriter errors) => SettingsText.Help<TargetSettings>(
+        Program,
+        args,
+        "target-api serves a model over HTTP.",
+        [
+            "target-api columns writes the model's column names to the database at DATABASE_URL.",
+            "target-api registry serves a folder of models over MLflow's REST API; see target-api registry --help.",
+            "target-api worker answers the jobs that wait in the Redis server at REDIS_URL.",
+        ],
+        output,
+        errors);
 
     private static Dictionary<string, string> ReadEnvironment() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "");

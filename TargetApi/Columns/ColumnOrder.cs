@@ -61,16 +61,6 @@ public sealed class ColumnOrder
         }
     }
 
-    private static int Position(string name, IReadOnlyList<string> given)
-    {
-        for (int i = 0; i < given.Count; i++)
-        {
-            if (given[i] == name)
-            {
-                return i;
-            }
-        }
-
-        throw new ModelException($"the model's column \"{name}\" is not among the column names found");
-    }
+    private static int Position(string name, IReadOnlyList<string> given) =>
+        ColumnNames.Find(given, name) ?? throw new ModelException($"the model's column \"{name}\" is not among the column names found");
 }

@@ -5,21 +5,18 @@ using LoadLab.TargetApi.Inference;
 using LoadLab.TargetApi.Metrics;
 using LoadLab.TargetApi.Settings;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.ObjectPool;
 
 namespace LoadLab.TargetApi.Endpoints;
 
 /// <summary>What <c>/classify</c> and <c>/embed</c> have in common: an upload of images in, JSON out, each stage timed.</summary>
 internal abstract class ImageEndpoint(EndpointName name, ServiceParts parts, UploadBudget budget, WorkerCounters counters, TargetSettings settings)
+    : ModelEndpoint(parts, counters)
 {
     /// <summary>
     /// Bytes of a refused upload that are still read, and dropped: a client that is let finish gets its answer, one whose connection is closed while it
     /// sends may not.
     /// </summary>
     private const int PassedOver = 1 << 20;
-
-    private readonly ObjectPool<JsonBuffer> _answers = RequestPool.Create(new JsonBufferPolicy());
-    private readonly ObjectPool<StageClock> _clocks = RequestPool.Create(new StageClockPolicy(counters));
 
     public async Task Invoke(HttpContext context)
     {
@@ -50,7 +47,7 @@ internal abstract class ImageEndpoint(EndpointName name, ServiceParts parts, Upl
 
     private Task? TurnAway(HttpContext context, ImageRefusal? refusal)
     {
-        string? reason = parts.Inference.NotReady is { } notReady ? $"Not ready: {notReady}" : parts.Inference.Full;
+        string? reason = Parts.Inference.NotReady is { } notReady ? $"Not ready: {notReady}" : Parts.Inference.Full;
         if (reason is not null)
         {
             return ErrorAnswers.Unavailable(context, reason);
@@ -87,12 +84,12 @@ internal abstract class ImageEndpoint(EndpointName name, ServiceParts parts, Upl
 
     private async Task Answer(HttpContext context, UploadForm form, ReadOnlyMemory<byte> body)
     {
-        StageClock clock = _clocks.Get();
+        StageClock clock = Clocks.Get();
         try
         {
             clock.Start(name);
-            parts.Log.Received(context, new ReadOnlySequence<byte>(body), clock);
-            ImageService? service = parts.Images.Take(clock, out string? missing);
+            Parts.Log.Received(context, new ReadOnlySequence<byte>(body), clock);
+            ImageService? service = Parts.Images.Take(clock, out string? missing);
             if ((service is null ? missing : Refusal(service.Predictor)) is { } reason)
             {
                 await ErrorAnswers.Detail(context, StatusCodes.Status501NotImplemented, reason);
@@ -103,25 +100,25 @@ internal abstract class ImageEndpoint(EndpointName name, ServiceParts parts, Upl
         }
         catch
         {
-            parts.Log.Failed(context, clock);
+            Parts.Log.Failed(context, clock);
             throw;
         }
         finally
         {
-            _clocks.Return(clock);
+            Clocks.Return(clock);
         }
     }
 
     private async Task Answer(HttpContext context, UploadForm form, ReadOnlyMemory<byte> body, ImageService service, StageClock clock)
     {
         PredictionBuffer buffer = service.Predictor.Rent();
-        JsonBuffer answer = _answers.Get();
+        JsonBuffer answer = Answers.Get();
         try
         {
             if (await Decode(form, body, service, buffer, clock, context.RequestAborted) is { } refusal)
             {
                 refusal.Write(answer.Writer);
-                Send(context, refusal.Status, images: 0, answer, clock);
+                Send(context, refusal.Status, items: 0, answer, clock);
                 return;
             }
 
@@ -132,16 +129,9 @@ internal abstract class ImageEndpoint(EndpointName name, ServiceParts parts, Upl
         }
         finally
         {
-            _answers.Return(answer);
+            Answers.Return(answer);
             service.Predictor.Return(buffer);
         }
-    }
-
-    private void Send(HttpContext context, int status, int images, JsonBuffer answer, StageClock clock)
-    {
-        parts.Log.Answered(context, status, images, answer.Written, clock);
-        ServerTiming.AddWhereAsked(context, clock);
-        answer.Send(context, status);
     }
 
     private async ValueTask<ImageRefusal?> Decode(
@@ -186,6 +176,6 @@ internal abstract class ImageEndpoint(EndpointName name, ServiceParts parts, Upl
         }
 
         clock.Lap(Stage.Normalise);
-        await parts.Inference.Run(service.Predictor, buffer, clock, cancellation);
+        await Parts.Inference.Run(service.Predictor, buffer, clock, cancellation);
     }
 }

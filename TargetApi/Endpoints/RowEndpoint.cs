@@ -6,18 +6,13 @@ using LoadLab.TargetApi.Inference;
 using LoadLab.TargetApi.Metrics;
 using LoadLab.TargetApi.Registry;
 using LoadLab.TargetApi.Settings;
-using Microsoft.Extensions.ObjectPool;
 
 namespace LoadLab.TargetApi.Endpoints;
 
 /// <summary>What <c>/normalize</c> and <c>/predict</c> have in common: a body of rows in, JSON out, each stage timed.</summary>
 internal abstract class RowEndpoint(EndpointName name, ServiceParts parts, WorkerCounters counters, TargetSettings settings)
+    : ModelEndpoint(parts, counters)
 {
-    private readonly ObjectPool<JsonBuffer> _answers = RequestPool.Create(new JsonBufferPolicy());
-    private readonly ObjectPool<StageClock> _clocks = RequestPool.Create(new StageClockPolicy(counters));
-
-    protected ServiceParts Parts => parts;
-
     public Task Invoke(HttpContext context)
     {
         if (Refuse(context) is { } refused)
@@ -51,9 +46,9 @@ internal abstract class RowEndpoint(EndpointName name, ServiceParts parts, Worke
 
     private Task? Refuse(HttpContext context)
     {
-        if (parts.Models.Current is null)
+        if (Parts.Models.Current is null)
         {
-            return ErrorAnswers.Unavailable(context, $"Not ready: {parts.Models.NotReady}");
+            return ErrorAnswers.Unavailable(context, $"Not ready: {Parts.Models.NotReady}");
         }
 
         if (Full is { } reason)
@@ -81,12 +76,12 @@ internal abstract class RowEndpoint(EndpointName name, ServiceParts parts, Worke
 
     private async Task Answer(HttpContext context, PipeReader reader, ReadOnlySequence<byte> body)
     {
-        StageClock clock = _clocks.Get();
+        StageClock clock = Clocks.Get();
         try
         {
             clock.Start(name);
-            parts.Log.Received(context, body, clock);
-            using ModelLease lease = await parts.Models.Take(clock, context.RequestAborted);
+            Parts.Log.Received(context, body, clock);
+            using ModelLease lease = await Parts.Models.Take(clock, context.RequestAborted);
             Predictor predictor = lease.Predictor;
             if (Refusal(predictor) is { } refusal)
             {
@@ -94,32 +89,32 @@ internal abstract class RowEndpoint(EndpointName name, ServiceParts parts, Worke
                 return;
             }
 
-            ColumnOrder columns = await parts.Columns.Take(predictor, clock, context.RequestAborted);
+            ColumnOrder columns = await Parts.Columns.Take(predictor, clock, context.RequestAborted);
             await Answer(context, body, predictor, columns, clock);
         }
         catch
         {
-            parts.Log.Failed(context, clock);
+            Parts.Log.Failed(context, clock);
             throw;
         }
         finally
         {
             reader.AdvanceTo(body.End);
-            _clocks.Return(clock);
+            Clocks.Return(clock);
         }
     }
 
     private async ValueTask Answer(HttpContext context, ReadOnlySequence<byte> body, Predictor predictor, ColumnOrder columns, StageClock clock)
     {
         PredictionBuffer buffer = predictor.Rent();
-        JsonBuffer answer = _answers.Get();
+        JsonBuffer answer = Answers.Get();
         try
         {
             IReadOnlyList<RowError> errors = Parse(body, buffer.Rows, columns, clock);
             if (errors.Count > 0)
             {
                 ErrorAnswers.Write(answer.Writer, errors);
-                Send(context, StatusCodes.Status422UnprocessableEntity, rows: 0, answer, clock);
+                Send(context, StatusCodes.Status422UnprocessableEntity, items: 0, answer, clock);
                 return;
             }
 
@@ -128,16 +123,9 @@ internal abstract class RowEndpoint(EndpointName name, ServiceParts parts, Worke
         }
         finally
         {
-            _answers.Return(answer);
+            Answers.Return(answer);
             predictor.Return(buffer);
         }
-    }
-
-    private void Send(HttpContext context, int status, int rows, JsonBuffer answer, StageClock clock)
-    {
-        parts.Log.Answered(context, status, rows, answer.Written, clock);
-        ServerTiming.AddWhereAsked(context, clock);
-        answer.Send(context, status);
     }
 
     private IReadOnlyList<RowError> Parse(ReadOnlySequence<byte> body, FeatureRows rows, ColumnOrder columns, StageClock clock)

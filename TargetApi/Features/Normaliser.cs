@@ -1,3 +1,4 @@
+using LoadLab.TargetApi.Columns;
 using LoadLab.TargetApi.Registry;
 
 namespace LoadLab.TargetApi.Features;
@@ -54,16 +55,7 @@ public sealed class Normaliser
         }
     }
 
-    private static int Position(string column, IReadOnlyList<string>? columns)
-    {
-        for (int i = 0; i < (columns?.Count ?? 0); i++)
-        {
-            if (columns![i] == column)
-            {
-                return i;
-            }
-        }
-
-        throw new ModelException($"model.json: normalisation names the column \"{column}\", which is not among its columns");
-    }
+    private static int Position(string column, IReadOnlyList<string>? columns) =>
+        ColumnNames.Find(columns ?? [], column)
+        ?? throw new ModelException($"model.json: normalisation names the column \"{column}\", which is not among its columns");
 }

@@ -57,7 +57,7 @@ internal sealed class MetricsPage(WorkerCounters counters, WorkerFacts facts, in
                     if (count > 0)
                     {
                         string name = code == 0 ? "other" : code.ToString();
-                        string labels = $"endpoint=\"{Name(endpoint)}\",method=\"{CounterLayout.Methods[method]}\",status=\"{name}\"";
+                        string labels = $"endpoint=\"{MetricNames.Of(endpoint)}\",method=\"{CounterLayout.Methods[method]}\",status=\"{name}\"";
                         text.Sample("target_requests_total", labels, count);
                     }
                 }
@@ -73,7 +73,7 @@ internal sealed class MetricsPage(WorkerCounters counters, WorkerFacts facts, in
         text.Family(name, type, help);
         foreach (EndpointName endpoint in Enum.GetValues<EndpointName>())
         {
-            text.Sample(name, $"endpoint=\"{Name(endpoint)}\"", values[(int)endpoint]);
+            text.Sample(name, $"endpoint=\"{MetricNames.Of(endpoint)}\"", values[(int)endpoint]);
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class MetricsPage(WorkerCounters counters, WorkerFacts facts, in
         text.Family("target_request_duration_seconds", "histogram", "Time from the request's headers to its answer, waiting for its body included.");
         foreach (EndpointName endpoint in Enum.GetValues<EndpointName>())
         {
-            text.Histogram("target_request_duration_seconds", $"endpoint=\"{Name(endpoint)}\"", sums.AsSpan(CounterLayout.Duration(endpoint)));
+            text.Histogram("target_request_duration_seconds", $"endpoint=\"{MetricNames.Of(endpoint)}\"", sums.AsSpan(CounterLayout.Duration(endpoint)));
         }
 
         text.Family("target_stage_seconds", "histogram", "Time per stage of a request.");
@@ -94,7 +94,7 @@ internal sealed class MetricsPage(WorkerCounters counters, WorkerFacts facts, in
                 ReadOnlySpan<long> histogram = sums.AsSpan(CounterLayout.StageDuration(endpoint, stage), CounterLayout.HistogramSize);
                 if (histogram[..DurationBuckets.Count].ContainsAnyExcept(0))
                 {
-                    string labels = $"endpoint=\"{Name(endpoint)}\",stage=\"{stage.ToString().ToLowerInvariant()}\"";
+                    string labels = $"endpoint=\"{MetricNames.Of(endpoint)}\",stage=\"{MetricNames.Of(stage)}\"";
                     text.Histogram("target_stage_seconds", labels, histogram);
                 }
             }
@@ -210,6 +210,4 @@ internal sealed class MetricsPage(WorkerCounters counters, WorkerFacts facts, in
 
         return sum;
     }
-
-    private static string Name(EndpointName endpoint) => endpoint.ToString().ToLowerInvariant();
 }

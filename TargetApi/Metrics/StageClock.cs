@@ -50,7 +50,7 @@ internal sealed class StageClock(WorkerCounters counters)
         {
             if (_ticks[i] > 0)
             {
-                text.Append(((Stage)i).ToString().ToLowerInvariant()).Append(";dur=").Append(Milliseconds(_ticks[i])).Append(", ");
+                text.Append(MetricNames.Of((Stage)i)).Append(";dur=").Append(Milliseconds(_ticks[i])).Append(", ");
             }
         }
 

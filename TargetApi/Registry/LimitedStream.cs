@@ -1,28 +1,13 @@
 using LoadLab.TargetApi.Dependencies;
+using LoadLab.TargetApi.Streams;
 
 namespace LoadLab.TargetApi.Registry;
 
 /// <summary>Passes a download on to a file and throws <see cref="ModelTooLargeException"/> once it is more than allowed.</summary>
-internal sealed class LimitedStream(FileStream inner, long limitBytes) : Stream
+internal sealed class LimitedStream(FileStream inner, long limitBytes) : WriteOnlyStream
 {
     /// <summary>Bytes passed on so far.</summary>
     public long WrittenBytes { get; private set; }
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -56,12 +41,6 @@ internal sealed class LimitedStream(FileStream inner, long limitBytes) : Stream
     public override void Flush() => inner.Flush();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     // Not an IOException: whoever reads the network would take it for an error of the registry.
     private UnavailableException NoRoom(IOException e) => new($"a model cannot be stored at {inner.Name}: {e.Message}", e);

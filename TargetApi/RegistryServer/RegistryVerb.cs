@@ -8,6 +8,8 @@ internal static class RegistryVerb
 {
     public const string Name = "registry";
 
+    private const string Program = $"target-api {Name}";
+
     /// <param name="args">What follows the verb.</param>
     /// <param name="environment">The settings.</param>
     /// <param name="output">Gets the start-up line.</param>
@@ -25,30 +27,11 @@ internal static class RegistryVerb
             return Serve(settings, output, errors);
         }
 
-        errors.WriteLine("target-api registry: the settings cannot be used:");
-        foreach (string mistake in mistakes)
-        {
-            errors.WriteLine("  " + mistake);
-        }
-
-        return ExitCode.BadSettings;
+        return SettingsText.Refuse(Program, mistakes, errors);
     }
 
-    private static ExitCode Help(string[] args, TextWriter output, TextWriter errors)
-    {
-        bool asked = args is ["--help" or "-h"];
-        TextWriter writer = asked ? output : errors;
-        writer.WriteLine(asked
-            ? "target-api registry serves a folder of models over MLflow's REST API."
-            : $"target-api registry: takes no argument such as {args[0]}.");
-        writer.WriteLine("All settings are environment variables:");
-        foreach (string line in SettingsReader.Describe<RegistryServerSettings>())
-        {
-            writer.WriteLine(line);
-        }
-
-        return asked ? ExitCode.Ok : ExitCode.BadSettings;
-    }
+    private static ExitCode Help(string[] args, TextWriter output, TextWriter errors) => SettingsText.Help<RegistryServerSettings>(
+        Program, args, "target-api registry serves a folder of models over MLflow's REST API.", [], output, errors);
 
     private static ExitCode Serve(RegistryServerSettings settings, TextWriter output, TextWriter errors)
     {

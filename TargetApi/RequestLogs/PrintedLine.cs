@@ -23,7 +23,7 @@ internal sealed class PrintedLine : IDisposable
 
     public void Add(EndpointName endpoint, string text)
     {
-        AddPlain(Encoding.ASCII.GetBytes(endpoint.ToString().ToLowerInvariant()));
+        AddPlain(Encoding.ASCII.GetBytes(MetricNames.Of(endpoint)));
         AddPlain(Encoding.ASCII.GetBytes(text));
     }
 

@@ -11,7 +11,7 @@ internal static class RequestLine
     {
         json.WriteStartObject();
         json.WriteString("time", entry.Time.UtcDateTime);
-        json.WriteString("endpoint", entry.Endpoint.ToString().ToLowerInvariant());
+        json.WriteString("endpoint", MetricNames.Of(entry.Endpoint));
         json.WriteString("method", entry.Method);
         json.WriteNumber("status", entry.Status);
         json.WriteNumber("rows", entry.Rows);
@@ -28,7 +28,7 @@ internal static class RequestLine
         {
             if (stages[i] > 0)
             {
-                json.WriteNumber(((Stage)i).ToString().ToLowerInvariant(), Milliseconds(stages[i]));
+                json.WriteNumber(MetricNames.Of((Stage)i), Milliseconds(stages[i]));
             }
         }
 
