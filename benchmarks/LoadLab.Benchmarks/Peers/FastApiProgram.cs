@@ -5,7 +5,7 @@ namespace LoadLab.Benchmarks.Peers;
 /// <summary>The workshops' service, <c>benchmarks/peers/fastapi/app.py</c>, by Debian's Python.</summary>
 internal static class FastApiProgram
 {
-    public const string InstallHint = "apt-get install python3-fastapi python3-uvicorn python3-sklearn python3-onnx";
+    public const string InstallHint = "apt-get install python3-fastapi python3-uvicorn python3-uvloop python3-httptools python3-sklearn python3-onnx";
 
     private const string Python = "/usr/bin/python3";
 

@@ -4,7 +4,7 @@
     app.py --prepare    train the forest unless it is in the cache, and tell what this stack consists of
     app.py              serve on a free port of 127.0.0.1, which the first line names
 
-Needs Debian's python3-fastapi, python3-uvicorn, python3-sklearn and, to train, python3-onnx.
+Needs Debian's python3-fastapi, python3-uvicorn, python3-sklearn and, to train, python3-onnx; takes python3-uvloop and python3-httptools where they are.
 """
 
 import os
@@ -104,7 +104,8 @@ def create(forest):
 
 
 async def serve(app):
-    listener = socket.socket()
+    # With the protocol named: asyncio turns Nagle's algorithm off only on sockets that say they are TCP, and 40 ms of every answer would be its wait.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning"))
     running = asyncio.ensure_future(server.serve(sockets=[listener]))

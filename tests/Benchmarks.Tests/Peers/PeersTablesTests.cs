@@ -8,6 +8,7 @@ public sealed class PeersTablesTests
     private static readonly PeerEndpoint Empty = PeerEndpoint.All.Single(endpoint => endpoint.Name == "empty");
     private static readonly Peer Target = PeerCatalog.All[0];
     private static readonly Peer Kestrel = PeerCatalog.All.Single(peer => peer.Name == "bare Kestrel");
+    private static readonly Peer FastApi = PeerCatalog.All.Single(peer => peer.Name == "FastAPI");
 
     [Theory]
     [InlineData(900, 11, "held with 0.90 by requests/s and 0.91 by CPU time.")]
@@ -20,6 +21,24 @@ public sealed class PeersTablesTests
 
         Assert.Contains("Target: at least 0.9 × bare Kestrel: " + sentence, text, StringComparison.Ordinal);
         Assert.DoesNotContain("of 5 runs", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(800, "**missed** with 8.00 by requests/s and 8.00 by CPU time. bare Kestrel misses it too, with 9.00 by requests/s and 8.00 by CPU time.")]
+    [InlineData(1_000, "**missed** with 10.00 by requests/s and 8.00 by CPU time. bare Kestrel misses it too, with 9.00 by requests/s and 8.00 by CPU time.")]
+    public void Create_TargetMissedByOthersToo_NamesThem(double rate, string sentence)
+    {
+        var text = Render([.. Runs(Target, 1, rate, 25), .. Runs(Kestrel, 1, 900, 25), .. Runs(FastApi, 1, 100, 200)]);
+
+        Assert.Contains("Target: at least 10 × FastAPI: " + sentence, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Create_TargetMissedByTheTargetApiAlone_NamesNobody()
+    {
+        var text = Render([.. Runs(Target, 1, 800, 25), .. Runs(Kestrel, 1, 1_000, 20), .. Runs(FastApi, 1, 100, 200)]);
+
+        Assert.DoesNotContain("misses it too", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +63,8 @@ public sealed class PeersTablesTests
     private static string Render(IReadOnlyList<PeerMeasurement> runs)
     {
         var text = new StringBuilder();
-        foreach (var table in new PeersTables(Empty, [Target, Kestrel], runs).Create())
+        Peer[] peers = [.. new[] { Target, Kestrel, FastApi }.Where(peer => runs.Any(run => run.Peer == peer.Name))];
+        foreach (var table in new PeersTables(Empty, peers, runs).Create())
         {
             table.AppendTo(text);
         }
