@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using LoadLab.TargetApi.Batching;
 using LoadLab.TargetApi.Draining;
 using LoadLab.TargetApi.Endpoints;
@@ -91,15 +92,10 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
     private WebApplication Build(ServiceParts parts, WorkerCounters counters, WorkerFacts facts, Drain drain)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, drain)).UseSockets(sockets =>
-        {
-            if (role is not null)
-            {
-                sockets.CreateBoundListenSocket = ListenSocket.BindShared;
-            }
-        });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, drain)).UseSockets();
         builder.Services.AddSingleton<IHostedService>(drain);
-        builder.Services.AddSingleton<IConnectionListenerFactory>(services => new DrainableTransport(Sockets(services), drain));
+        builder.Services.AddSingleton<IConnectionListenerFactory>(services => new DrainableTransport(
+            services.GetRequiredService<IOptions<SocketTransportOptions>>(), services.GetRequiredService<ILoggerFactory>(), Bind, drain));
         builder.Services.AddRouting();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = DrainLimit);
         builder.Services.AddOpenApi(o => o.AddDocumentTransformer(new ApiDocument(parts.Models, settings.MaximumRows)));
@@ -108,8 +104,8 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
         return app;
     }
 
-    private static SocketTransportFactory Sockets(IServiceProvider services) =>
-        new(services.GetRequiredService<IOptions<SocketTransportOptions>>(), services.GetRequiredService<ILoggerFactory>());
+    private Socket Bind(EndPoint endpoint) =>
+        role is null ? SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint) : ListenSocket.BindShared(endpoint);
 
     private void Configure(KestrelServerOptions kestrel, Drain drain)
     {

@@ -26,10 +26,12 @@ internal sealed class Drain : IHostedLifecycleService
     /// <summary>Takes note of a port to close.</summary>
     public void Add(IConnectionListener listener) => _listeners.Add(listener);
 
-    /// <summary>Connection middleware: counts those that are open.</summary>
+    /// <summary>A connection was accepted; its requests are served as soon as a thread is free.</summary>
+    public void Opened() => Interlocked.Increment(ref _open);
+
+    /// <summary>Connection middleware: notices the end of each.</summary>
     public ConnectionDelegate Count(ConnectionDelegate next) => async connection =>
     {
-        Interlocked.Increment(ref _open);
         try
         {
             await next(connection);
