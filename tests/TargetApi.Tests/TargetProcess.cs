@@ -117,6 +117,13 @@ public sealed partial class TargetProcess : IDisposable
         return line is null ? 0 : double.Parse(line[(series.Length + 1)..]);
     }
 
+    /// <summary>Process ids of the workers of a supervisor.</summary>
+    public int[] WorkerIds()
+    {
+        string children = File.ReadAllText($"/proc/{Process.Id}/task/{Process.Id}/children");
+        return [.. children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+    }
+
     public void Dispose()
     {
         if (_disposed)

@@ -20,7 +20,7 @@ public sealed class SupervisorTests
     public async Task Metrics_SeveralWorkers_AreTheirSumWhoeverAnswers()
     {
         using TargetProcess target = await TargetProcess.Start(("WORKERS", "2"));
-        Assert.Equal(2, Workers(target).Length);
+        Assert.Equal(2, target.WorkerIds().Length);
 
         // A new connection each time, so that both workers get some.
         for (int i = 0; i < 40; i++)
@@ -48,9 +48,9 @@ public sealed class SupervisorTests
             await PredictOnNewConnection(target);
         }
 
-        int[] before = Workers(target);
+        int[] before = target.WorkerIds();
         Assert.Equal(0, LibC.kill(before[0], LibC.SIGKILL));
-        await Until(() => Task.FromResult(Workers(target).Length == 2 && !Workers(target).Contains(before[0])), target);
+        await Until(() => Task.FromResult(target.WorkerIds().Length == 2 && !target.WorkerIds().Contains(before[0])), target);
         await Until(async () => await MetricOnNewConnection(target, "target_workers_ready") == 2, target);
         Assert.Equal(1, await MetricOnNewConnection(target, "target_worker_restarts_total"));
         Assert.Equal(20, await MetricOnNewConnection(target, Predicted));
@@ -67,7 +67,7 @@ public sealed class SupervisorTests
     public async Task Supervisor_Killed_LeavesNoWorkerBehind()
     {
         using TargetProcess target = await TargetProcess.Start(("WORKERS", "3"));
-        int[] workers = Workers(target);
+        int[] workers = target.WorkerIds();
         Assert.Equal(3, workers.Length);
         target.Process.Kill();
         await Until(() => Task.FromResult(workers.All(w => ProcessUsage.Read(w) is null)), target);
@@ -79,7 +79,7 @@ public sealed class SupervisorTests
     public async Task Terminate_Service_EndsWellAndLeavesNothing(string count)
     {
         using TargetProcess target = await TargetProcess.Start(("WORKERS", count));
-        int[] workers = Workers(target);
+        int[] workers = target.WorkerIds();
         Assert.Equal(0, LibC.kill(target.Process.Id, LibC.SIGTERM));
         using var limit = new CancellationTokenSource(Patience);
         await target.Process.WaitForExitAsync(limit.Token);
@@ -153,12 +153,6 @@ public sealed class SupervisorTests
         (int code, string output) = await TargetProcess.RunToEnd(("WORKERS", "0"), ("BATCH_SIZE", "0"));
         Assert.Equal((int)ExitCode.BadSettings, code);
         Assert.Equal(3, output.Trim().Split('\n').Length);
-    }
-
-    private static int[] Workers(TargetProcess target)
-    {
-        string children = File.ReadAllText($"/proc/{target.Process.Id}/task/{target.Process.Id}/children");
-        return [.. children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
     }
 
     private static async Task PredictOnNewConnection(TargetProcess target)

@@ -85,6 +85,22 @@ public sealed class RemoteQueueTests
     }
 
     [RedisFact]
+    public async Task Worker_OneOfTwoProcessesKilled_LosesNoJobAndIsReplaced()
+    {
+        using RedisServer server = await RedisServer.Start();
+        (string, string)[] settings = Settings(server, ("WORKERS", "2"));
+        using TargetProcess api = await TargetProcess.Start(settings), worker = await TargetProcess.StartWorker(settings);
+        Task answers = AskMany(api, 60, Slow);
+        await Until(async () => await Leased(server) > 0);
+        int victim = worker.WorkerIds()[0];
+        Assert.Equal(0, LibC.kill(victim, LibC.SIGKILL));
+        await answers.WaitAsync(Patience);
+        await Until(() => Task.FromResult(worker.WorkerIds() is { Length: 2 } ids && !ids.Contains(victim)));
+        Assert.Equal(60, await api.Metric(Answered));
+        await AssertNothingLeft(server);
+    }
+
+    [RedisFact]
     public async Task Worker_KilledByTheSameJobAgainAndAgain_GivesItUp()
     {
         using RedisServer server = await RedisServer.Start();
