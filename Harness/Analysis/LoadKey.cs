@@ -18,7 +18,7 @@ internal sealed record LoadKey(string Work, string Amount)
     };
 
     private static string WorkOf(RequestConfig request) =>
-        $"{request.Method} {request.Path} {string.Join(';', request.Headers)} {request.Body} {request.Feed}";
+        $"{request.Method} {request.Path} {string.Join(';', request.Headers)} {request.Body} {request.BodyFile} {request.Feed}";
 
     // Records print their values, so that equal stages give equal text.
     private static string AmountOf(LoadConfig load) => $"{string.Join(';', load.Simulations)} {load.ThinkTime}";

@@ -16,7 +16,7 @@ internal static class RunCommand
         var setting = new Option<string[]>("--setting") { Description = "A value for the scenarios, such as --setting currency=EUR. May be repeated.", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
         var method = new Option<string?>("--method", "-X") { Description = "HTTP method. Default: GET, or POST with a body." };
         var header = new Option<string[]>("--header", "-H") { Description = "A header field, such as -H 'Accept: application/json'. May be repeated.", HelpName = "NAME: VALUE", DefaultValueFactory = _ => [] };
-        var body = new Option<string?>("--body", "-d") { Description = "The request body: text, or @FILE.", HelpName = "TEXT|@FILE" };
+        var body = new Option<string?>("--body", "-d") { Description = "The request body: text, or @FILE for what a file holds, byte by byte.", HelpName = "TEXT|@FILE" };
         var feed = new Option<string?>("--feed") { Description = "Rows from a file (.csv, .jsonl, .txt): they fill {{column}} in the path and the body, or are the bodies where neither names a column.", HelpName = "FILE" };
         var feedOrder = new Option<FeedOrder?>("--feed-order") { Description = "How rows are chosen: sequential, random, or unique (each once, then the load ends). Default: sequential.", HelpName = "ORDER" };
         var simulation = new Option<string[]>("--simulation", "-s") { Description = "A stage of load, such as keep_constant:copies=32,during=10s or inject:rate=2000,during=10s. May be repeated. Default: keep_constant:copies=10,during=10s, or what --scenarios say themselves.", HelpName = "STAGE", DefaultValueFactory = _ => [] };

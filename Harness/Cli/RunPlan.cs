@@ -147,18 +147,28 @@ internal sealed partial record RunPlan(IReadOnlyList<Uri> Targets, LoadConfig Lo
 
     private static List<RequestConfig> ReadRequests(RunArguments arguments, List<Uri> urls, string workingDirectory)
     {
-        var body = arguments.Body is ['@', .. var file] ? File.ReadAllText(Path.GetFullPath(file, workingDirectory)) : arguments.Body;
         var headers = ReadHeaders(arguments.Headers);
         var feed = ReadFeed(arguments, workingDirectory);
+        var file = arguments.Body is ['@', .. var name] ? BodyFile(name, workingDirectory) : null;
+
+        // Only for a feed to fill in is it a text; as the body itself it may be anything, such as an image.
+        var body = file is null ? arguments.Body : feed is null ? null : File.ReadAllText(file);
         return [.. urls.Select(PathOf).Distinct().Select(path => new RequestConfig
         {
-            Method = arguments.Method?.ToUpperInvariant() ?? (body is null && !HasWholeBodies(feed, path) ? "GET" : "POST"),
+            Method = arguments.Method?.ToUpperInvariant() ?? (arguments.Body is null && !HasWholeBodies(feed, path) ? "GET" : "POST"),
             Path = feed is not null || !new FeedTemplate(path).HasColumns ? path
                 : throw new FormatException($"--url: '{path}' names a column of a feed: give the feed with --feed FILE."),
             Headers = headers,
             Body = body,
+            BodyFile = feed is null ? file : null,
             Feed = feed,
         })];
+    }
+
+    private static string BodyFile(string name, string workingDirectory)
+    {
+        var path = Path.GetFullPath(name, workingDirectory);
+        return File.Exists(path) ? path : throw new FormatException($"--body: there is no file {path}.");
     }
 
     /// <summary>As it was written: to a URL braces are no letters of a path.</summary>

@@ -9,7 +9,7 @@ namespace LoadLab.Harness.Experiments;
 /// <summary>Turns a profile's load into one that the engine runs.</summary>
 internal static class HttpLoadFactory
 {
-    /// <exception cref="LoadSetupException">A feed cannot be read.</exception>
+    /// <exception cref="LoadSetupException">A feed or a body cannot be read.</exception>
     public static HttpLoad Create(LoadJob job) => new()
     {
         Targets = job.Targets,
@@ -40,6 +40,23 @@ internal static class HttpLoadFactory
             return FeedFile.Read(feed, request);
         }
 
-        return request.Body is { } body ? RequestFeed.OfBodies([Encoding.UTF8.GetBytes(body)]) : null;
+        return BodyOf(request) is { } body ? RequestFeed.OfBodies([body]) : null;
+    }
+
+    private static byte[]? BodyOf(RequestConfig request)
+    {
+        if (request.BodyFile is not { } file)
+        {
+            return request.Body is { } text ? Encoding.UTF8.GetBytes(text) : null;
+        }
+
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LoadSetupException($"The body {file} cannot be read: {e.Message}", e);
+        }
     }
 }

@@ -19,6 +19,9 @@ public sealed record RequestConfig
     /// <summary>May hold <c>{{column}}</c>, which the feed fills in.</summary>
     public string? Body { get; init; }
 
+    /// <summary>Absolute path of a file that is the body, byte by byte; beside neither <see cref="Body"/> nor <see cref="Feed"/>.</summary>
+    public string? BodyFile { get; init; }
+
     public FeedConfig? Feed { get; init; }
 
     /// <summary>What it is called.</summary>

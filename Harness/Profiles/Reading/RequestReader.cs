@@ -25,6 +25,7 @@ internal static class RequestReader
             Path = path ?? defaults.Path,
             Headers = ReadHeaders(request),
             Body = request.Text("body"),
+            BodyFile = ReadBodyFile(request),
             Feed = feed,
         };
     }
@@ -57,6 +58,27 @@ internal static class RequestReader
     /// <summary>RFC 9110, 5.6.2.</summary>
     private static bool IsToken(string name) =>
         name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter));
+
+    private static string? ReadBodyFile(SectionReader request)
+    {
+        if (request.Text("body_file") is not { } text || request.Context.IsUnresolved(text))
+        {
+            return null;
+        }
+
+        var path = request.Context.Resolve(text);
+        string[] others = [.. new[] { "body", "feed" }.Where(request.Has)];
+        if (others.Length > 0)
+        {
+            request.Fail("body_file", $"cannot stand beside '{others[0]}', which makes the body too: keep one");
+        }
+        else if (request.Context.CheckFiles && !File.Exists(path))
+        {
+            request.Fail("body_file", $"there is no file {path}");
+        }
+
+        return path;
+    }
 
     private static FeedConfig? ReadFeed(SectionReader request)
     {

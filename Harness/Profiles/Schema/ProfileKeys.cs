@@ -125,6 +125,7 @@ internal static class ProfileKeys
         new("path", KeyKind.Text, "Path and query, beginning with `/`. The feed fills `{{column}}` in, percent-encoded; where that is the whole path, as it is.") { Default = "/" },
         new("headers", KeyKind.TextMap, "Header fields. Host, Content-Length and Connection are added."),
         new("body", KeyKind.Text, "The body; the feed fills `{{column}}` in. Of placeholders only exact axis names are filled in here."),
+        new("body_file", KeyKind.Text, "File that is the body, byte by byte, such as an image. Relative to the profile's folder; beside neither `body` nor `feed`."),
         new("feed", KeyKind.TextOrSection, "Rows from a file for path and body: its path, or a map.")
         {
             Keys =

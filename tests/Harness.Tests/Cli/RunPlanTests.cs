@@ -1,11 +1,15 @@
 using LoadLab.Engine.Http;
 using LoadLab.Harness.Cli;
+using LoadLab.Harness.Experiments;
 using LoadLab.Harness.Tests.Deployment;
 
 namespace LoadLab.Harness.Tests.Cli;
 
 public sealed class RunPlanTests : IDisposable
 {
+    /// <summary>A zero, a byte-order mark, and bytes that are no UTF-8.</summary>
+    private static readonly byte[] NoText = [0xEF, 0xBB, 0xBF, 0x89, 0x00, 0xFF, 0x0D, 0x0A];
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -51,6 +55,36 @@ public sealed class RunPlanTests : IDisposable
 
         Assert.Equal("POST", Assert.Single(Plan(new RunArguments { Urls = ["http://127.0.0.1:1/"], Feed = "b.jsonl" }).Load.Requests).Method);
     }
+
+    [Fact]
+    public void Create_BodyOfAFile_IsThatFileByteByByte()
+    {
+        var file = Path.Combine(_folder.Path, "image.png");
+        File.WriteAllBytes(file, NoText);
+
+        var plan = Plan(new RunArguments { Urls = ["http://127.0.0.1:1/"], Body = "@image.png" });
+
+        var request = Assert.Single(plan.Load.Requests);
+        Assert.Equal(("POST", null, file), (request.Method, request.Body, request.BodyFile));
+        var load = HttpLoadFactory.Create(new LoadJob { Targets = plan.Targets, Config = plan.Load, Seed = 1 });
+        Assert.Equal(NoText, Assert.Single(load.Requests).Feed!.Rows[0].Body!.Value.ToArray());
+    }
+
+    [Fact]
+    public void Create_BodyOfAFileForAFeed_IsItsText()
+    {
+        File.WriteAllText(Path.Combine(_folder.Path, "body.json"), "{\"id\": {{id}}}");
+        File.WriteAllText(Path.Combine(_folder.Path, "ids.csv"), "id\n1\n");
+
+        var plan = Plan(new RunArguments { Urls = ["http://127.0.0.1:1/"], Body = "@body.json", Feed = "ids.csv" });
+
+        var request = Assert.Single(plan.Load.Requests);
+        Assert.Equal(("POST", "{\"id\": {{id}}}", null), (request.Method, request.Body, request.BodyFile));
+    }
+
+    [Fact]
+    public void Create_BodyOfAFileThatIsGone_IsNamed() =>
+        Assert.Contains("--body: there is no file", Mistake(new RunArguments { Urls = ["http://127.0.0.1:1/"], Body = "@gone.png" }), StringComparison.Ordinal);
 
     [Fact]
     public void Create_FeedThatIsGone_IsNamed() =>
