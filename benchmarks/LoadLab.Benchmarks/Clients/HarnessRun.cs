@@ -56,13 +56,14 @@ internal sealed record HarnessRun
         await ToolOutput.TryReadAsync("dotnet", repository.Harness, "run", "--help").ConfigureAwait(false) is { } help && help.Contains($"{option} ", StringComparison.Ordinal);
 
     /// <summary>The figures of a run that an experiment cannot do without.</summary>
-    /// <exception cref="BenchmarkException">It failed.</exception>
+    /// <exception cref="BenchmarkException">It failed, or none of its requests succeeded: the time of an error says nothing.</exception>
     public static HarnessRun Require(ClientOutcome outcome)
     {
         try
         {
             outcome.ThrowIfFailed(HasFigures);
-            return Parse(outcome.Output);
+            var run = Parse(outcome.Output);
+            return run.Ok > 0 ? run : throw new ClientFailedException($"none of its {run.Failed} requests succeeded");
         }
         catch (Exception e) when (e is ClientFailedException or FormatException)
         {

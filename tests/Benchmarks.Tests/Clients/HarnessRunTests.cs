@@ -1,4 +1,5 @@
 using LoadLab.Benchmarks.Clients;
+using LoadLab.Benchmarks.Processes;
 
 namespace LoadLab.Benchmarks.Tests.Clients;
 
@@ -19,6 +20,17 @@ public sealed class HarnessRunTests
         Assert.StartsWith("invalid: The p99 of", run.Remark, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Require_NoRequestSucceeded_IsAFailure()
+    {
+        var output = ToolOutputs.Read("harness").Replace("\"ok\": 1000,", "\"ok\": 0,", StringComparison.Ordinal).Replace("\"failed\": 0,", "\"failed\": 1000,", StringComparison.Ordinal);
+
+        var failure = Assert.Throws<BenchmarkException>(() => HarnessRun.Require(Outcome(output)));
+
+        Assert.Equal("harness run: none of its 1000 requests succeeded", failure.Message);
+        Assert.Equal(1_000, HarnessRun.Require(Outcome(ToolOutputs.Read("harness"))).Ok);
+    }
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(4, true)]
@@ -29,4 +41,6 @@ public sealed class HarnessRunTests
     [Fact]
     public void Parse_FigureMissing_IsAFormatException() =>
         Assert.Throws<FormatException>(() => HarnessRun.Parse(ToolOutputs.Read("harness").Replace("processCpu", "cpu", StringComparison.Ordinal)));
+
+    private static ClientOutcome Outcome(string output) => new(0, output, "", TimeSpan.Zero, TimeSpan.Zero, 0);
 }
