@@ -56,17 +56,21 @@ internal sealed class Drain : IHostedLifecycleService
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        Volatile.Write(ref _lastRequest, started);
-        _begun = true;
         foreach (IConnectionListener listener in _listeners)
         {
             await listener.UnbindAsync(cancellationToken);
         }
 
-        while (Volatile.Read(ref _open) > 0 && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastRequest)) < Silence && Stopwatch.GetElapsedTime(started) < Limit)
+        // Only now: clients that were told before would connect again, to this very port.
+        Volatile.Write(ref _lastRequest, Stopwatch.GetTimestamp());
+        _begun = true;
+
+        // One tick at least: the last connection accepted may not be counted yet.
+        do
         {
             await Task.Delay(Tick, CancellationToken.None);
         }
+        while (Volatile.Read(ref _open) > 0 && Stopwatch.GetElapsedTime(Volatile.Read(ref _lastRequest)) < Silence && Stopwatch.GetElapsedTime(started) < Limit);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
