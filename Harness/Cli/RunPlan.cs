@@ -149,7 +149,7 @@ internal sealed partial record RunPlan(IReadOnlyList<Uri> Targets, LoadConfig Lo
     {
         var headers = ReadHeaders(arguments.Headers);
         var feed = ReadFeed(arguments, workingDirectory);
-        var file = arguments.Body is ['@', .. var name] ? BodyFile(name, workingDirectory) : null;
+        var file = arguments.Body is ['@', .. var name] ? ExistingFile("--body", name, workingDirectory) : null;
 
         // Only for a feed to fill in is it a text; as the body itself it may be anything, such as an image.
         var body = file is null ? arguments.Body : feed is null ? null : File.ReadAllText(file);
@@ -165,10 +165,10 @@ internal sealed partial record RunPlan(IReadOnlyList<Uri> Targets, LoadConfig Lo
         })];
     }
 
-    private static string BodyFile(string name, string workingDirectory)
+    private static string ExistingFile(string option, string name, string workingDirectory)
     {
         var path = Path.GetFullPath(name, workingDirectory);
-        return File.Exists(path) ? path : throw new FormatException($"--body: there is no file {path}.");
+        return File.Exists(path) ? path : throw new FormatException($"{option}: there is no file {path}.");
     }
 
     /// <summary>As it was written: to a URL braces are no letters of a path.</summary>
@@ -184,9 +184,7 @@ internal sealed partial record RunPlan(IReadOnlyList<Uri> Targets, LoadConfig Lo
             return arguments.FeedOrder is null ? null : throw new FormatException("--feed-order has no effect without --feed: remove it.");
         }
 
-        var path = Path.GetFullPath(file, workingDirectory);
-        return File.Exists(path) ? new FeedConfig(path, arguments.FeedOrder ?? FeedOrder.Sequential)
-            : throw new FormatException($"--feed: there is no file {path}.");
+        return new FeedConfig(ExistingFile("--feed", file, workingDirectory), arguments.FeedOrder ?? FeedOrder.Sequential);
     }
 
     private static Dictionary<string, string> ReadHeaders(IReadOnlyList<string> lines)

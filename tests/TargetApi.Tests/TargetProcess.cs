@@ -57,9 +57,7 @@ public sealed partial class TargetProcess : IDisposable
     public static async Task<(int Code, string Output)> RunVerbToEnd(string[] arguments, params (string Name, string Value)[] settings)
     {
         using TargetProcess target = Launch(TargetFolder.Program, arguments, settings);
-        using var limit = new CancellationTokenSource(StartLimit);
-        await target.Process.WaitForExitAsync(limit.Token);
-        return (target.Process.ExitCode, target.Output);
+        return await target.End();
     }
 
     /// <summary>Starts and sends SIGTERM after a while, wherever the start has got to; returns what <see cref="RunToEnd"/> does.</summary>
@@ -68,9 +66,7 @@ public sealed partial class TargetProcess : IDisposable
         using TargetProcess target = Launch(TargetFolder.Program, [], settings);
         await Task.Delay(after);
         Assert.Equal(0, LibC.kill(target.Process.Id, LibC.SIGTERM));
-        using var limit = new CancellationTokenSource(StartLimit);
-        await target.Process.WaitForExitAsync(limit.Token);
-        return (target.Process.ExitCode, target.Output);
+        return await target.End();
     }
 
     /// <summary>Starts and waits only until the port answers: what the service needs may be missing yet.</summary>
@@ -141,6 +137,13 @@ public sealed partial class TargetProcess : IDisposable
         }
 
         Process.Dispose();
+    }
+
+    private async Task<(int Code, string Output)> End()
+    {
+        using var limit = new CancellationTokenSource(StartLimit);
+        await Process.WaitForExitAsync(limit.Token);
+        return (Process.ExitCode, Output);
     }
 
     private static async Task<TargetProcess> WaitUntilListening(TargetProcess target)
