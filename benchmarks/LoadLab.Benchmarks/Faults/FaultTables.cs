@@ -21,7 +21,7 @@ internal static class FaultTables
 
         List<string> violations = [.. outcomes.SelectMany(FaultVerdict.Judge), .. Judge(surplus, unforeseen)];
         table.Notes.Add(violations.Count == 0
-            ? $"Held: no request lost but those in flight in a killed worker, none answered otherwise than by 200, or by 503 and 504 for want of a dependency, recovery within {FaultVerdict.RecoveryLimit.TotalSeconds:0} s, memory within {FaultVerdict.GrowthLimit / 1e6:0} MB of before, no unforeseen exception in the log."
+            ? $"Held: nothing lost but the requests and handshakes in flight in a killed worker, no request answered otherwise than by 200, or by 503 and 504 for want of a dependency, recovery within {FaultVerdict.RecoveryLimit.TotalSeconds:0} s, memory within {FaultVerdict.GrowthLimit / 1e6:0} MB of before, no unforeseen exception in the log."
             : "**Missed**:");
         table.Notes.AddRange(violations);
         return table;

@@ -13,10 +13,11 @@ internal static class FaultVerdict
     public static IEnumerable<string> Judge(FaultOutcome outcome)
     {
         var lost = outcome.Load.GetValueOrDefault(Tally.Lost);
-        var mayLose = outcome.Fault.LosesRequestsInFlight ? outcome.Connections : 0;
-        if (lost > mayLose)
+        var refused = outcome.Fault.KillsWorker ? outcome.Load.GetValueOrDefault(Tally.Refused) : 0;
+        var mayLose = outcome.Fault.KillsWorker ? outcome.Connections : 0;
+        if (lost + refused > mayLose)
         {
-            yield return $"{outcome.Fault.Name}: {lost} requests lost, at most {mayLose} may be.";
+            yield return $"{outcome.Fault.Name}: {lost} requests lost{(refused > 0 ? $" and {refused} connections refused" : "")}, at most {mayLose} may be.";
         }
 
         if (outcome.Load.Where(count => !IsAllowed(count.Key, outcome.Fault)).ToDictionary() is { Count: > 0 } others)
@@ -45,7 +46,9 @@ internal static class FaultVerdict
         }
     }
 
-    /// <summary>Lost ones are judged by their number. What a missing dependency costs has to be said in so many words.</summary>
+    /// <summary>Lost ones, and a killed worker's refusals, are judged by their number. What a missing dependency costs has to be said in so many words.</summary>
     private static bool IsAllowed(string ending, IFault fault) =>
-        ending is Tally.Answered or Tally.Lost || (fault.TakesDependency && ending is (Tally.Unavailable or Tally.TimedOut));
+        ending is Tally.Answered or Tally.Lost
+        || (fault.KillsWorker && ending is Tally.Refused)
+        || (fault.TakesDependency && ending is (Tally.Unavailable or Tally.TimedOut));
 }

@@ -34,9 +34,9 @@ internal sealed class FaultsSession(Workbench bench, int workers, int connection
         $"""
         The target API with {workers} workers answers `POST /predict` to {connections} keep-alive connections as fast as it can, while one fault after the other happens to it or to what it
         depends on. The faults of each of the {groups} groups share {length.TotalSeconds / groups:0} s; some happen in an instant. *load* is what became of the requests of those connections from the fault's
-        beginning to the recovery: *lost* are those that were sent on an open connection and got no answer. *to the fault* is what the service answered to the fault itself; where a
-        dependency was taken, what its `/readyz` answered meanwhile. *recovery* is the time from the fault's end (the dependency answers again) until the service was ready with every worker and
-        every connection of the load had been answered with 200 again. Memory is the resident memory of all processes of the target API.
+        beginning to the recovery: *lost* are those that were sent on an open connection and got no answer, *refused* are connections that could not be made, so that nothing was
+        sent. *to the fault* is what the service answered to the fault itself; where a dependency was taken, what its `/readyz` answered meanwhile. *recovery* is the time from the
+        fault's end (the dependency answers again) until the service was ready with every worker and every connection of the load had been answered with 200 again. Memory is the resident memory of all processes of the target API.
         """;
 
     private void Tell(FaultOutcome outcome) =>

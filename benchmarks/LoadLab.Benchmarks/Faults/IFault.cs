@@ -6,8 +6,11 @@ internal interface IFault
     /// <summary>As the table calls it.</summary>
     string Name { get; }
 
-    /// <summary>Whether requests that are in flight in what it kills are lost, at most one for each connection. Nothing else may be.</summary>
-    bool LosesRequestsInFlight => false;
+    /// <summary>
+    /// Whether a worker dies with what is in flight in it, at most one for each connection: a request, or a connection whose handshake its socket had begun,
+    /// which the kernel then refuses. Nothing else may be lost.
+    /// </summary>
+    bool KillsWorker => false;
 
     /// <summary>Whether the service lacks something that every request needs: it may answer 503 and 504 meanwhile, and <c>/readyz</c> has to say so.</summary>
     bool TakesDependency => false;

@@ -7,7 +7,7 @@ internal sealed class WorkerKilled : IFault
 {
     public string Name => "worker killed (SIGKILL)";
 
-    public bool LosesRequestsInFlight => true;
+    public bool KillsWorker => true;
 
     public Task InjectAsync(FaultSite site, Tally answers, CancellationToken end) => site.EndWorkerAsync(ProcessSignal.Kill);
 }

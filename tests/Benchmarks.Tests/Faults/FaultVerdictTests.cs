@@ -26,6 +26,10 @@ public sealed class FaultVerdictTests
 
         Assert.Empty(FaultVerdict.Judge(killed));
         Assert.Equal("worker killed (SIGKILL): 9 requests lost, at most 8 may be.", Assert.Single(FaultVerdict.Judge(killed with { Load = new Dictionary<string, long> { ["lost"] = 9 } })));
+        Assert.Empty(FaultVerdict.Judge(killed with { Load = new Dictionary<string, long> { ["lost"] = 7, ["refused"] = 1 } }));
+        Assert.Equal(
+            "worker killed (SIGKILL): 7 requests lost and 2 connections refused, at most 8 may be.",
+            Assert.Single(FaultVerdict.Judge(killed with { Load = new Dictionary<string, long> { ["lost"] = 7, ["refused"] = 2 } })));
     }
 
     [Fact]
