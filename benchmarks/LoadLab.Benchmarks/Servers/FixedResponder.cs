@@ -24,14 +24,17 @@ internal sealed class FixedResponder : IDisposable
     private readonly int _controlHandle;
     private readonly byte[] _buffer = new byte[BufferBytes];
     private readonly Func<string> _account;
+    private readonly Action? _answered;
 
     /// <summary>By descriptor: the kernel hands out the lowest that is free.</summary>
     private RequestScanner[] _scanners = new RequestScanner[1024];
 
     /// <param name="account">More lines for who asks at the second port; each ends with a line feed.</param>
-    public FixedResponder(Func<string>? account = null)
+    /// <param name="answered">Called when the kernel has taken an answer.</param>
+    public FixedResponder(Func<string>? account = null, Action? answered = null)
     {
         _account = account ?? (() => "");
+        _answered = answered;
         _listenerHandle = (int)_listener.Handle;
         _controlHandle = (int)_control.Handle;
         _poll.AddListener(_listenerHandle);
@@ -149,6 +152,7 @@ internal sealed class FixedResponder : IDisposable
             }
 
             Requests++;
+            _answered?.Invoke();
         }
 
         return requests != RequestScanner.Refused;

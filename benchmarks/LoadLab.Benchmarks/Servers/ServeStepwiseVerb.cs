@@ -19,8 +19,8 @@ internal static class ServeStepwiseVerb
         command.Add(stall);
         command.SetAction(parsed =>
         {
-            var server = new StepwiseServer(new ServingSchedule(TimeSpan.FromMilliseconds(parsed.GetValue(step)), TimeSpan.FromMilliseconds(parsed.GetValue(stall))));
-            ServerLoop.Run(server.Responder, _ => server.Serve(MonotonicClock.NowNs));
+            var server = new StepwiseServer(new ServingSchedule(TimeSpan.FromMilliseconds(parsed.GetValue(step)), TimeSpan.FromMilliseconds(parsed.GetValue(stall))), MonotonicClock.NowNs);
+            ServerLoop.Run(server.Responder, _ => server.Serve());
         });
         return command;
     }

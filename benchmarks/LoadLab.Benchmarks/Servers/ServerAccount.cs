@@ -4,15 +4,14 @@ namespace LoadLab.Benchmarks.Servers;
 /// <param name="Requests">Answered so far.</param>
 /// <param name="Connections">Open now.</param>
 /// <param name="Dropped">Closed because of what they sent or did not take.</param>
-/// <param name="FirstRequestNs">Monotonic time of the first request; 0 before it, and where the server does not note it.</param>
-/// <param name="Absences">When the server did nothing, in order; empty where it always serves.</param>
-internal sealed record ServerAccount(long Requests, int Connections, int Dropped, long FirstRequestNs, IReadOnlyList<Absence> Absences)
+/// <param name="AnsweredNs">Monotonic time of each answer in ns, in order; empty where the server does not note it.</param>
+internal sealed record ServerAccount(long Requests, int Connections, int Dropped, IReadOnlyList<long> AnsweredNs)
 {
     public static ServerAccount Parse(string text)
     {
-        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToList();
-        long Single(string name) => lines.Find(words => words[0] == name) is { } words ? long.Parse(words[1]) : 0;
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToLookup(words => words[0]);
+        long Single(string name) => lines[name].FirstOrDefault() is { } words ? long.Parse(words[1]) : 0;
         return new ServerAccount(
-            Single("requests"), (int)Single("connections"), (int)Single("dropped"), Single("first"), [.. lines.Where(words => words[0] == "absent").Select(Absence.Parse)]);
+            Single("requests"), (int)Single("connections"), (int)Single("dropped"), [.. lines["answered"].SelectMany(words => words.Skip(1)).Select(long.Parse)]);
     }
 }

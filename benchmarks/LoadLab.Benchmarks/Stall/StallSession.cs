@@ -47,7 +47,7 @@ internal sealed class StallSession(Workbench bench, StallPlan plan)
         $"""
         A server on processor {_processors.Server} that stands still from the 400th millisecond of each second for {plan.StallMs} ms, and clients on processor {_processors.Client}:
         {plan.Repetitions} runs of {plan.Seconds} s each, at {plan.Rate:#,0} even arrivals a second after {WarmUpSeconds} s of warm-up. *Computed* is what those arrivals must have waited:
-        the queue of the arrival schedule alone before the server's own log of when it served (monotonic clock). The stepwise server answers only at multiples
+        from their places in the schedule to the answers in the server's own log (monotonic clock), in order. The stepwise server answers only at multiples
         of {plan.StepMs} ms, so that the schedule decides the middle of the distribution too.
         """;
 
@@ -107,7 +107,7 @@ internal sealed class StallSession(Workbench bench, StallPlan plan)
 
     private Percentiles Compute(ServerAccount account)
     {
-        var waits = ServedQueue.Waits(account.FirstRequestNs, plan.Rate, plan.Rate * WarmUpSeconds, plan.Rate * plan.Seconds, account.Absences);
+        var waits = ServedQueue.Waits(account.AnsweredNs, plan.Rate, skipped: plan.Rate * WarmUpSeconds);
         double At(double percentile) => ServedQueue.Percentile(waits, percentile) / 1e6;
         return new Percentiles(waits.Average() / 1e6, At(50), At(90), At(95), At(99), At(99.9), waits.Max() / 1e6);
     }

@@ -18,11 +18,12 @@ public sealed class ServerReadingTests
             """.ReplaceLineEndings("\n")));
 
     [Fact]
-    public void Parse_Account_ReadsCountersAndAbsences()
+    public void Parse_Account_ReadsCountersAndAnswers()
     {
-        var account = ServerAccount.Parse("requests 7\nconnections 2\ndropped 1\nfirst 1000\nabsent 10 20 30 4\nabsent 40 50 60 3\n");
+        var account = ServerAccount.Parse("requests 7\nconnections 2\ndropped 1\nanswered 10 20 30\n");
 
-        Assert.Equal((7, 2, 1, 1_000), (account.Requests, account.Connections, account.Dropped, account.FirstRequestNs));
-        Assert.Equal([new Absence(10, 20, 30, 4), new Absence(40, 50, 60, 3)], account.Absences);
+        Assert.Equal((7, 2, 1), (account.Requests, account.Connections, account.Dropped));
+        Assert.Equal([10, 20, 30], account.AnsweredNs);
+        Assert.Empty(ServerAccount.Parse("requests 7\nconnections 2\ndropped 1\nanswered \n").AnsweredNs);
     }
 }

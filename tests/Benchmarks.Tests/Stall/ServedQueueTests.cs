@@ -1,4 +1,3 @@
-using LoadLab.Benchmarks.Servers;
 using LoadLab.Benchmarks.Stall;
 
 namespace LoadLab.Benchmarks.Tests.Stall;
@@ -9,21 +8,33 @@ public sealed class ServedQueueTests
     private const long FirstNs = 5_000_000_000;
 
     [Fact]
-    public void Waits_OneAbsence_ThoseWithinWaitForItsEndAndThenQueue()
+    public void Waits_ServerAwayForThreeArrivals_TheyWaitForItsReturnAndThenQueue()
     {
-        // 1,000/s; away from 2.5 to 5.5 ms, then five answers in 1 ms, which is 0.2 ms each.
-        var waits = Waits(8, new Absence(At(2.5), At(5.5), At(6.5), 5));
+        // 1,000/s; away from 2.5 to 5.5 ms, then 0.2 ms for each.
+        var waits = ServedQueue.Waits(At(0, 1, 2, 5.7, 5.9, 6.1, 6.3, 7.1), 1_000, skipped: 0);
 
-        Assert.Equal([0, 0, 0, 2.7, 1.9, 1.1, 0.3, 0.2], waits.Select(wait => Math.Round(wait / Ms, 6)));
+        Assert.Equal([0, 0, 0, 2.7, 1.9, 1.1, 0.3, 0.1], waits.Select(wait => Math.Round(wait / Ms, 6)));
     }
+
+    [Fact]
+    public void Waits_FirstAnswerLate_IsFoundOutByTheOthers()
+    {
+        var waits = ServedQueue.Waits(At(3, 3.1, 3.2, 3.3, 4.1, 5), 1_000, skipped: 0);
+
+        Assert.Equal([3, 2.1, 1.2, 0.3, 0.1, 0], waits.Select(wait => Math.Round(wait / Ms, 6)));
+    }
+
+    [Fact]
+    public void Waits_WarmUpSkipped_StillTellsTheStart() =>
+        Assert.Equal([2, 1], ServedQueue.Waits(At(0, 1, 4, 4), 1_000, skipped: 2).Select(wait => wait / Ms));
 
     /// <summary>The closed form: of a second's arrivals a fifth waits evenly from 200 ms down to 0, so p90 is 100 ms and p99 is 190 ms.</summary>
     [Fact]
     public void Percentile_StallOfAFifthOfEachSecond_IsTheClosedForm()
     {
-        var stalls = Enumerable.Range(0, 10).Select(second => new Absence(At((1000 * second) + 400), At((1000 * second) + 600), At((1000 * second) + 600), 1000)).ToArray();
+        static double Answered(double dueMs) => dueMs % 1_000 is >= 400 and < 600 ? dueMs - (dueMs % 1_000) + 600 : dueMs;
 
-        var waits = ServedQueue.Waits(FirstNs, 5_000, skipped: 0, counted: 50_000, stalls);
+        var waits = ServedQueue.Waits(At([.. Enumerable.Range(0, 50_000).Select(arrival => Answered(arrival / 5.0))]), 5_000, skipped: 0);
 
         Assert.Equal(0, ServedQueue.Percentile(waits, 50));
         Assert.Equal(100, ServedQueue.Percentile(waits, 90) / Ms, 0.3);
@@ -31,27 +42,5 @@ public sealed class ServedQueueTests
         Assert.Equal(199, ServedQueue.Percentile(waits, 99.9) / Ms, 0.3);
     }
 
-    [Fact]
-    public void Waits_StepsOfTenMilliseconds_AreEvenFromNothingToAStep()
-    {
-        var steps = Enumerable.Range(1, 100).Select(step => new Absence(At((10 * (step - 1)) + 0.05), At(10 * step), At((10 * step) + 0.05), 50)).ToArray();
-
-        var waits = ServedQueue.Waits(FirstNs, 5_000, skipped: 0, counted: 4_950, steps);
-
-        Assert.Equal(5, waits.Average() / Ms, 0.2);
-        Assert.Equal(10, waits.Max() / Ms, 0.2);
-    }
-
-    [Fact]
-    public void Waits_WarmUpSkipped_StillFillsTheQueue()
-    {
-        // The backlog of the skipped arrivals delays the first that counts.
-        var waits = ServedQueue.Waits(FirstNs, 1_000, skipped: 4, counted: 2, [new Absence(At(0), At(3), At(8), 5)]);
-
-        Assert.Equal([4, 4], waits.Select(wait => Math.Round(wait / Ms, 6)));
-    }
-
-    private static IReadOnlyList<double> Waits(int arrivals, params Absence[] absences) => ServedQueue.Waits(FirstNs, 1_000, skipped: 0, arrivals, absences);
-
-    private static long At(double ms) => FirstNs + (long)(ms * Ms);
+    private static long[] At(params double[] ms) => [.. ms.Select(value => FirstNs + (long)Math.Round(value * Ms))];
 }
