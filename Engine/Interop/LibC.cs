@@ -107,6 +107,18 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, SetLastError = true)]
     public static partial int sched_getaffinity(int pid, nuint size, void* mask);
 
+    /// <summary>The numbers of <c>sched_setattr</c> and <c>sched_getattr</c>, which differ by architecture; null on one not known here.</summary>
+    public static (int Set, int Get)? SchedAttrCalls => RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => (314, 315),
+        Architecture.Arm64 => (274, 275),
+        _ => null,
+    };
+
+    /// <summary><c>sched_setattr</c> and <c>sched_getattr</c> by number: C libraries before glibc 2.41 have no names for them. The last argument is the latter's alone.</summary>
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint syscall_sched_attr(nint number, nint pid, SchedulingAttributes* attributes, nint sizeOrFlags, nint flags);
+
     [LibraryImport(Library, SetLastError = true)]
     public static partial int prctl(int option, ulong argument2, ulong argument3, ulong argument4, ulong argument5);
 

@@ -16,6 +16,7 @@ public sealed class NativeLayoutTests
         #include <poll.h>
         #include <fcntl.h>
         #include <linux/io_uring.h>
+        #include <linux/sched/types.h>
         #include <netinet/in.h>
         #include <netinet/tcp.h>
         #include <sys/epoll.h>
@@ -31,6 +32,8 @@ public sealed class NativeLayoutTests
           P("epoll_event", sizeof(struct epoll_event)); P("epoll_event.data", offsetof(struct epoll_event, data));
           P("timespec", sizeof(struct timespec)); P("timespec.tv_nsec", offsetof(struct timespec, tv_nsec));
           P("rlimit", sizeof(struct rlimit)); P("rlimit.rlim_max", offsetof(struct rlimit, rlim_max));
+          P("sched_attr", sizeof(struct sched_attr)); P("sched_attr.sched_runtime", offsetof(struct sched_attr, sched_runtime));
+          P("sched_attr.sched_util_max", offsetof(struct sched_attr, sched_util_max)); C(SYS_sched_setattr); C(SYS_sched_getattr);
           P("rusage", sizeof(struct rusage)); P("rusage.ru_nivcsw", offsetof(struct rusage, ru_nivcsw)); C(RUSAGE_THREAD); C(O_CLOEXEC);
           P("pollfd", sizeof(struct pollfd)); P("pollfd.revents", offsetof(struct pollfd, revents));
           P("sockaddr_in", sizeof(struct sockaddr_in)); P("sockaddr_in6", sizeof(struct sockaddr_in6));
@@ -140,6 +143,11 @@ public sealed class NativeLayoutTests
         ["timespec.tv_nsec"] = Marshal.OffsetOf<Timespec>(nameof(Timespec.tv_nsec)),
         ["rlimit"] = Marshal.SizeOf<ResourceLimit>(),
         ["rlimit.rlim_max"] = Marshal.OffsetOf<ResourceLimit>(nameof(ResourceLimit.rlim_max)),
+        ["sched_attr"] = Marshal.SizeOf<SchedulingAttributes>(),
+        ["sched_attr.sched_runtime"] = Marshal.OffsetOf<SchedulingAttributes>(nameof(SchedulingAttributes.sched_runtime)),
+        ["sched_attr.sched_util_max"] = Marshal.OffsetOf<SchedulingAttributes>(nameof(SchedulingAttributes.sched_util_max)),
+        ["SYS_sched_setattr"] = LibC.SchedAttrCalls!.Value.Set,
+        ["SYS_sched_getattr"] = LibC.SchedAttrCalls!.Value.Get,
         ["rusage"] = Marshal.SizeOf<ResourceUsage>(),
         ["rusage.ru_nivcsw"] = Marshal.OffsetOf<ResourceUsage>(nameof(ResourceUsage.ru_nivcsw)),
         ["RUSAGE_THREAD"] = LibC.RUSAGE_THREAD,
