@@ -54,20 +54,25 @@ internal static unsafe class NativeThread
         return TryBindEach(mask) && TryBindEach(mask);
     }
 
-    /// <summary>Asks for timers that fire on time rather than up to 50 µs late (the default slack, there to save power).</summary>
-    public static void UsePreciseTimers()
+    /// <summary>Asks for what a thread needs that is to act on time: timers that do not fire late, and a processor soon after.</summary>
+    public static void UsePrecisePacing()
     {
-        if (OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsLinux())
         {
-            _ = LibC.prctl(LibC.PR_SET_TIMERSLACK, 1, 0, 0, 0);
+            return;
         }
+
+        // The default slack lets a timer fire up to 50 µs late, to save power.
+        _ = LibC.prctl(LibC.PR_SET_TIMERSLACK, 1, 0, 0, 0);
+        _ = TryUseShortSlices();
     }
 
     /// <summary>Asks for the shortest turns on the processor that there are, which come the sooner for being short; false where the system has no such choice.</summary>
     /// <remarks>
-    /// The kernel lets a thread that wakes take over from one with longer slices at once, where otherwise it waits for the other's slice to end
-    /// (3 ms by default): the compiler of this runtime, for one, works in the background for seconds. What each gets in all stays the same, so
-    /// this takes nothing from anybody and needs no privilege (Linux 6.12, <c>sched_runtime</c> of ordinary threads).
+    /// Of two threads that are owed as much, the kernel picks the one whose turn would end first. One that wakes beside a thread with longer
+    /// turns (a few ms by default; the compiler of this runtime, for one, works in the background for seconds) waits less for it, though not
+    /// never. What each gets in all stays the same, so this takes nothing from anybody and needs no privilege (Linux 6.12,
+    /// <c>sched_runtime</c> of ordinary threads).
     /// </remarks>
     public static bool TryUseShortSlices()
     {

@@ -16,11 +16,7 @@ internal sealed class PacingWait(RunTimeline timeline, Pacing pacing)
     private WakeDelay _wakeDelay;
 
     /// <summary>Called first, on the thread that will wait.</summary>
-    internal static void Prepare()
-    {
-        NativeThread.UsePreciseTimers();
-        _ = NativeThread.TryUseShortSlices();
-    }
+    internal static void Prepare() => NativeThread.UsePrecisePacing();
 
     /// <summary>False where the run ended before.</summary>
     internal bool Until(long momentNs)

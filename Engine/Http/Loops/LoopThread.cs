@@ -65,8 +65,7 @@ internal sealed class LoopThread : IDisposable
 
     private void Run()
     {
-        NativeThread.UsePreciseTimers();
-        _ = NativeThread.TryUseShortSlices();
+        NativeThread.UsePrecisePacing();
         if (_processor is { } processor && !NativeThread.TryBind(processor))
         {
             _setupFailure = new LoadSetupException(OperatingSystem.IsLinux()
