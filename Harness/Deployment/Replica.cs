@@ -4,4 +4,8 @@ namespace LoadLab.Harness.Deployment;
 /// <param name="Index">0, 1, 2…</param>
 /// <param name="Endpoint">Base address, without a path.</param>
 /// <param name="Managed">True where LoadLab started it and knows its resources.</param>
-internal sealed record Replica(int Index, Uri Endpoint, bool Managed);
+internal sealed record Replica(int Index, Uri Endpoint, bool Managed)
+{
+    /// <summary>The machine it runs on; null for this one.</summary>
+    public string? Node { get; init; }
+}

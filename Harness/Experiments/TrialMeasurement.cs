@@ -49,7 +49,7 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
         var after = await scraper.ScrapeAsync().ConfigureAwait(false);
         var (stages, batches) = TargetTotals.Between(before is null ? [] : await before.ConfigureAwait(false), before is null ? [] : after, result.Counts.Ok);
         var start = watch.MeasuringNs ?? MonotonicClock.NowNs();
-        WriteTargetRows(folder, ResourceSeries.Rows(sampler.Samples, start));
+        WriteTargetRows(folder, Rows(deployment, sampler, start));
         return new Measurement(result, watch.Intervals, [.. Usages(deployment, sampler, start, result.Measured)], stages, batches, machine.Use);
 
         void BeginMeasuring()
@@ -84,9 +84,12 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
 
     private static IEnumerable<ReplicaUsage> Usages(IDeployment deployment, ResourceSampler sampler, long startNs, TimeSpan measured) =>
         deployment.Replicas.Where(replica => replica.Managed)
-            .Select(replica => ResourceSeries.Usage(replica, sampler.Samples, startNs, startNs + (long)measured.TotalNanoseconds));
+            .Select(replica => ResourceSeries.Usage(replica, sampler.Readings(replica.Index), startNs, startNs + (long)measured.TotalNanoseconds));
 
-    private static void WriteTargetRows(string? folder, IReadOnlyList<TargetRow> rows)
+    private static List<TargetRow> Rows(IDeployment deployment, ResourceSampler sampler, long startNs) =>
+        [.. deployment.Replicas.SelectMany(replica => ResourceSeries.Rows(replica.Index, sampler.Readings(replica.Index), startNs)).OrderBy(row => row.TimeSeconds)];
+
+    private static void WriteTargetRows(string? folder, List<TargetRow> rows)
     {
         if (folder is null || rows.Count == 0)
         {

@@ -15,4 +15,12 @@ public sealed record TargetRow
 
     /// <summary>Share of scheduler periods throttled over the sample, 0 to 1; null where unknown.</summary>
     public double? ThrottledShare { get; init; }
+
+    /// <summary>Over its network interfaces; null where unknown.</summary>
+    public double? ReceivedBytesPerSecond { get; init; }
+
+    public double? SentBytesPerSecond { get; init; }
+
+    /// <summary>Its processes killed for want of memory since the row before; null where unknown.</summary>
+    public long? OomKills { get; init; }
 }

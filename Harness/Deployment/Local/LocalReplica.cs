@@ -15,7 +15,7 @@ internal sealed class LocalReplica(ReplicaProcess process, ReplicaCgroup? groups
     public string LogFile => logFile;
 
     /// <summary>From the control groups where they account, else from <c>/proc</c>; null once it has ended.</summary>
-    public ResourceReading? Read() => process.Exited.IsCompleted ? null : groups?.Read() ?? _session.Read();
+    public ResourceReading? Read() => process.Exited.IsCompleted ? null : (groups?.Read() ?? _session.Read()) with { OomKills = OomKills() };
 
     public long OomKills() => groups?.OomKills() ?? 0;
 }

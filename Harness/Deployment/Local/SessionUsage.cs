@@ -1,3 +1,5 @@
+using LoadLab.Engine.Measurement;
+
 namespace LoadLab.Harness.Deployment.Local;
 
 /// <summary>Resources of a replica from <c>/proc</c> alone, for machines where no cgroup may be made: all processes of its session.</summary>
@@ -9,6 +11,7 @@ internal sealed class SessionUsage(int session)
     /// <summary>Sums over the session. CPU of processes that have ended stays in, as last seen.</summary>
     public ResourceReading Read()
     {
+        var atNs = MonotonicClock.NowNs();
         long memory = 0;
         foreach (var stat in ProcessStat.ReadAll().Where(stat => stat.Session == session))
         {
@@ -16,6 +19,6 @@ internal sealed class SessionUsage(int session)
             memory += stat.ResidentBytes;
         }
 
-        return new ResourceReading { CpuNs = _cpuNs.Values.Sum(), MemoryBytes = memory };
+        return new ResourceReading { AtNs = atNs, CpuNs = _cpuNs.Values.Sum(), MemoryBytes = memory };
     }
 }

@@ -1,4 +1,3 @@
-using LoadLab.Engine.Measurement;
 using LoadLab.Harness.Deployment;
 
 namespace LoadLab.Harness.Experiments.Sampling;
@@ -8,19 +7,16 @@ internal sealed class ResourceSampler(IDeployment deployment) : IAsyncDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    private readonly List<ResourceSample> _samples = [];
+    private readonly List<ResourceReading>[] _readings = [.. deployment.Replicas.Select(_ => new List<ResourceReading>())];
     private readonly PeriodicTimer _timer = new(Period);
     private Task _loop = Task.CompletedTask;
 
-    /// <summary>All samples so far, in order.</summary>
-    public IReadOnlyList<ResourceSample> Samples
+    /// <summary>All readings of a replica so far, in the order they were taken.</summary>
+    public IReadOnlyList<ResourceReading> Readings(int replica)
     {
-        get
+        lock (_readings)
         {
-            lock (_samples)
-            {
-                return [.. _samples];
-            }
+            return [.. _readings[replica]];
         }
     }
 
@@ -34,15 +30,16 @@ internal sealed class ResourceSampler(IDeployment deployment) : IAsyncDisposable
     /// <summary>One sample now.</summary>
     public void Take()
     {
-        if (!deployment.Replicas.Any(replica => replica.Managed))
+        // Read inside the lock: readings stay in order.
+        lock (_readings)
         {
-            return;
-        }
-
-        lock (_samples)
-        {
-            // The clock is read inside the lock: samples stay in order.
-            _samples.Add(new ResourceSample(MonotonicClock.NowNs(), [.. deployment.Replicas.Select(replica => deployment.ReadResources(replica.Index))]));
+            foreach (var replica in deployment.Replicas.Where(replica => replica.Managed))
+            {
+                if (deployment.ReadResources(replica.Index) is { } reading)
+                {
+                    _readings[replica.Index].Add(reading);
+                }
+            }
         }
     }
 

@@ -3,78 +3,86 @@ using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Experiments.Sampling;
 
-/// <summary>From counters to rates: pure.</summary>
+/// <summary>From counters to rates: pure. Every time is that of a reading, which may be older than the moment it was asked for.</summary>
 internal static class ResourceSeries
 {
-    // A sample is taken when the engine tells of an interval's end, a little after the end itself.
+    // A reading is taken when the engine tells of an interval's end, a little after the end itself.
     private const long ToleranceNs = 250_000_000;
 
-    // Two samples closer than this make no rate: the counters' own steps (10 ms from /proc) would be most of it.
+    // Two readings closer than this make no rate: the counters' own steps (10 ms from /proc) would be most of it.
     private const long ShortestNs = 200_000_000;
 
-    /// <summary>One row per replica and stretch between samples, with times from <paramref name="measuringNs"/>.</summary>
-    public static IReadOnlyList<TargetRow> Rows(IReadOnlyList<ResourceSample> samples, long measuringNs)
-    {
-        var rows = new List<TargetRow>();
-        foreach (var (before, after) in Pairs(samples))
+    /// <summary>One row for each stretch between two readings, with times from <paramref name="measuringNs"/>.</summary>
+    public static IEnumerable<TargetRow> Rows(int replica, IReadOnlyList<ResourceReading> readings, long measuringNs) =>
+        Stretches(readings).Select(stretch => new TargetRow
         {
-            for (var replica = 0; replica < after.Replicas.Count; replica++)
-            {
-                if (before.Replicas[replica] is { } from && after.Replicas[replica] is { } to)
-                {
-                    rows.Add(RowOf(replica, (after.AtNs - measuringNs) / 1e9, from, to, after.AtNs - before.AtNs));
-                }
-            }
-        }
+            TimeSeconds = (stretch.End.AtNs - measuringNs) / 1e9,
+            Replica = replica,
+            Cores = stretch.Delta.Cores,
+            MemoryBytes = stretch.End.MemoryBytes,
+            ThrottledShare = stretch.Delta.ThrottledShare,
+            ReceivedBytesPerSecond = stretch.Delta.ReceivedBytesPerSecond,
+            SentBytesPerSecond = stretch.Delta.SentBytesPerSecond,
+            OomKills = stretch.OomKills,
+        });
 
-        return rows;
-    }
-
-    /// <summary>Means and peaks of one replica between two moments; figures are null where it was not sampled there.</summary>
-    public static ReplicaUsage Usage(Replica replica, IReadOnlyList<ResourceSample> samples, long fromNs, long toNs)
+    /// <summary>Means and peaks of one replica between two moments; figures are null where it was not read there.</summary>
+    public static ReplicaUsage Usage(Replica replica, IReadOnlyList<ResourceReading> readings, long fromNs, long toNs)
     {
-        var inside = samples.Where(s => s.AtNs >= fromNs - ToleranceNs && s.AtNs <= toNs + ToleranceNs && s.Replicas[replica.Index] is not null).ToList();
-        if (inside.Count < 2 || inside[^1].AtNs - inside[0].AtNs < ShortestNs)
-        {
-            return new ReplicaUsage { Index = replica.Index, Endpoint = replica.Endpoint };
-        }
-
-        var rows = Rows(inside, fromNs).Where(row => row.Replica == replica.Index).ToList();
-        var whole = RowOf(replica.Index, 0, inside[0].Replicas[replica.Index]!.Value, inside[^1].Replicas[replica.Index]!.Value, inside[^1].AtNs - inside[0].AtNs);
-        var memory = inside.Select(sample => sample.Replicas[replica.Index]!.Value.MemoryBytes).ToList();
-        return new ReplicaUsage
+        var inside = readings.Where(reading => reading.AtNs >= fromNs - ToleranceNs && reading.AtNs <= toNs + ToleranceNs).DistinctBy(reading => reading.AtNs).ToList();
+        var stretches = Stretches(inside).ToList();
+        var usage = new ReplicaUsage
         {
             Index = replica.Index,
             Endpoint = replica.Endpoint,
+            Node = replica.Node,
+            OomKills = inside.Zip(inside.Skip(1)).Sum(pair => Kills(pair.First, pair.Second)),
+        };
+        if (stretches.Count == 0)
+        {
+            return usage;
+        }
+
+        var whole = stretches.Select(stretch => stretch.Delta).Aggregate((one, other) => one + other);
+        return usage with
+        {
             MeanCores = whole.Cores,
-            PeakCores = rows.Max(row => row.Cores),
-            MeanMemoryBytes = (long)memory.Average(),
-            PeakMemoryBytes = memory.Max(),
+            PeakCores = stretches.Max(stretch => stretch.Delta.Cores),
+            MeanMemoryBytes = (long)inside.Average(reading => reading.MemoryBytes),
+            PeakMemoryBytes = inside.Max(reading => reading.MemoryBytes),
             ThrottledShare = whole.ThrottledShare,
+            MeanReceivedBytesPerSecond = whole.ReceivedBytesPerSecond,
+            MeanSentBytesPerSecond = whole.SentBytesPerSecond,
         };
     }
 
-    private static IEnumerable<(ResourceSample Before, ResourceSample After)> Pairs(IReadOnlyList<ResourceSample> samples)
+    /// <summary>Repeated readings and those too close to the one before are passed over; so is a pair whose counters fell, but not its kills.</summary>
+    private static IEnumerable<ResourceStretch> Stretches(IReadOnlyList<ResourceReading> readings)
     {
-        var before = samples.Count > 0 ? samples[0] : null;
-        foreach (var sample in samples.Skip(1))
+        if (readings.Count == 0)
         {
-            if (sample.AtNs - before!.AtNs >= ShortestNs)
+            yield break;
+        }
+
+        var (before, kills) = (readings[0], 0L);
+        foreach (var reading in readings.Skip(1))
+        {
+            var delta = ResourceDelta.Between(before, reading);
+            if (delta.ElapsedNs < ShortestNs)
             {
-                yield return (before, sample);
-                before = sample;
+                continue;
+            }
+
+            kills += Kills(before, reading);
+            before = reading;
+            if (!delta.IsOfAnother)
+            {
+                yield return new ResourceStretch(reading, delta, kills);
+                kills = 0;
             }
         }
     }
 
-    private static TargetRow RowOf(int replica, double timeSeconds, ResourceReading from, ResourceReading to, long elapsedNs) => new()
-    {
-        TimeSeconds = timeSeconds,
-        Replica = replica,
-        Cores = (double)(to.CpuNs - from.CpuNs) / elapsedNs,
-        MemoryBytes = to.MemoryBytes,
-        ThrottledShare = (to.Periods - from.Periods) is { } periods && (to.ThrottledPeriods - from.ThrottledPeriods) is { } throttled
-            ? periods > 0 ? (double)throttled / periods : 0
-            : null,
-    };
+    // A counter that fell began anew at 0.
+    private static long Kills(ResourceReading from, ResourceReading to) => to.OomKills >= from.OomKills ? to.OomKills - from.OomKills : to.OomKills;
 }

@@ -1,3 +1,4 @@
+using LoadLab.Engine.Measurement;
 using LoadLab.Harness.Deployment;
 using LoadLab.Harness.Results;
 
@@ -17,11 +18,16 @@ internal sealed class FakeDeployment(Uri endpoint, bool managed = true, string l
 
     public bool Disposed { get; private set; }
 
+    /// <summary>Processes killed for memory, as every reading tells.</summary>
+    public long OomKills { get; set; }
+
     public void End(string sentence) => _ended.TrySetResult(sentence);
 
     /// <summary>Each reading is 100 ms of CPU further.</summary>
     public ResourceReading? ReadResources(int replica) =>
-        managed ? new ResourceReading { CpuNs = Interlocked.Increment(ref _readings) * 100_000_000, MemoryBytes = 1_000_000 } : null;
+        managed
+            ? new ResourceReading { AtNs = MonotonicClock.NowNs(), CpuNs = Interlocked.Increment(ref _readings) * 100_000_000, MemoryBytes = 1_000_000, OomKills = OomKills }
+            : null;
 
     public IReadOnlyList<string> Incidents() => [];
 

@@ -125,7 +125,7 @@ internal static class SampleResults
         StartedAt = Environment.StartedAt,
         Outcome = TrialOutcome.Completed,
         Load = LoadSummary.From(Load()),
-        Replicas = [new ReplicaUsage { Index = 0, Endpoint = new Uri("http://127.0.0.1:1234"), MeanCores = 0.5, ThrottledShare = 0.1 }],
+        Replicas = [new ReplicaUsage { Index = 0, Endpoint = new Uri("http://127.0.0.1:1234"), Node = "node-a", MeanCores = 0.5, ThrottledShare = 0.1, MeanReceivedBytesPerSecond = 26.5, MeanSentBytesPerSecond = 27.5, OomKills = 28 }],
         Limits = new EnforcedLimits { CpuBy = "cgroup-v1", MemoryBy = "none", Cpus = 0.5 },
         Validity = new Validity(Verdict.Suspect, ["the schedule was missed"]),
         ReadySeconds = 1.5,

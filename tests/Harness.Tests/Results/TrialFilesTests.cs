@@ -67,7 +67,7 @@ public sealed class TrialFilesTests : IDisposable
         TargetRow[] rows =
         [
             new() { TimeSeconds = -0.5, Replica = 0, Cores = 0.1 + 0.2, MemoryBytes = 1L << 40, ThrottledShare = 1.0 / 3 },
-            new() { TimeSeconds = 1, Replica = 1, Cores = 0, MemoryBytes = 0 },
+            new() { TimeSeconds = 1, Replica = 1, Cores = 0, MemoryBytes = 0, ReceivedBytesPerSecond = 2.0 / 3, SentBytesPerSecond = 5, OomKills = 7 },
         ];
         using (var writer = new TargetFileWriter(_trial))
         {
@@ -75,7 +75,15 @@ public sealed class TrialFilesTests : IDisposable
         }
 
         Assert.Equal(rows, _folder.ReadTarget("c01-r1"));
-        Assert.StartsWith("time_s,replica,cpu_cores,memory_bytes,throttled_share\n", File.ReadAllText(Path.Combine(_trial, "target.csv")));
+        Assert.StartsWith("time_s,replica,cpu_cores,memory_bytes,throttled_share,received_bytes_per_s,sent_bytes_per_s,oom_kills\n", File.ReadAllText(Path.Combine(_trial, "target.csv")));
+    }
+
+    [Fact]
+    public void ReadTarget_ColumnsOfTheFirstFormat_CanStillBeRead()
+    {
+        File.WriteAllText(Path.Combine(_trial, "target.csv"), "time_s,replica,cpu_cores,memory_bytes,throttled_share\n1,0,0.5,7,0.25\n");
+
+        Assert.Equal(new TargetRow { TimeSeconds = 1, Replica = 0, Cores = 0.5, MemoryBytes = 7, ThrottledShare = 0.25 }, Assert.Single(_folder.ReadTarget("c01-r1")));
     }
 
     [Fact]

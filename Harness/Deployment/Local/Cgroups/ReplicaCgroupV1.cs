@@ -1,3 +1,5 @@
+using LoadLab.Engine.Measurement;
+
 namespace LoadLab.Harness.Deployment.Local.Cgroups;
 
 /// <summary>Version 1: one folder per controller (kernel's admin-guide/cgroup-v1).</summary>
@@ -25,6 +27,7 @@ internal sealed class ReplicaCgroupV1 : ReplicaCgroup
 
     public override ResourceReading? Read()
     {
+        var atNs = MonotonicClock.NowNs();
         if (_accounts is null || _memory is null
             || CgroupFile.ReadNumber(_accounts, "cpuacct.usage") is not { } cpuNs
             || CgroupFile.ReadNumber(_memory, "memory.usage_in_bytes") is not { } used)
@@ -34,6 +37,7 @@ internal sealed class ReplicaCgroupV1 : ReplicaCgroup
 
         return new ResourceReading
         {
+            AtNs = atNs,
             CpuNs = cpuNs,
             MemoryBytes = Math.Max(0, used - (CgroupFile.ReadField(_memory, "memory.stat", "total_inactive_file") ?? 0)),
             Periods = CpuBy is null ? null : CgroupFile.ReadField(_cpu!, "cpu.stat", "nr_periods"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LoadLab.Engine.Measurement;
 
 namespace LoadLab.Harness.Deployment.Local.Cgroups;
 
@@ -23,6 +24,7 @@ internal sealed class ReplicaCgroupV2 : ReplicaCgroup
 
     public override ResourceReading? Read()
     {
+        var atNs = MonotonicClock.NowNs();
         if (CgroupFile.ReadField(_folder, "cpu.stat", "usage_usec") is not { } cpuUs
             || CgroupFile.ReadNumber(_folder, "memory.current") is not { } used)
         {
@@ -31,6 +33,7 @@ internal sealed class ReplicaCgroupV2 : ReplicaCgroup
 
         return new ResourceReading
         {
+            AtNs = atNs,
             CpuNs = cpuUs * 1_000,
             MemoryBytes = Math.Max(0, used - (CgroupFile.ReadField(_folder, "memory.stat", "inactive_file") ?? 0)),
             Periods = CpuBy is null ? null : CgroupFile.ReadField(_folder, "cpu.stat", "nr_periods"),
