@@ -11,10 +11,11 @@ internal interface IDeployment : IAsyncDisposable
     /// <summary>The limits really in force; null where nothing was started.</summary>
     EnforcedLimits? Limits { get; }
 
-    /// <summary>Completes, with a sentence that says which and how, as soon as a replica ends by itself. Never faults.</summary>
-    Task<string> Ended { get; }
+    /// <summary>Completes as soon as a replica ends by itself, and says which and how. Never faults.</summary>
+    Task<ReplicaEnd> Ended { get; }
 
-    /// <summary>What a replica has used since its start; null where it cannot be known. Cheap: a few small files.</summary>
+    /// <summary>What a replica has used since its start; null where it cannot be known. Cheap: a few small files, or what came last.</summary>
+    /// <remarks>Two calls may give the same reading, and a reading may be older than the call: its own moment counts.</remarks>
     ResourceReading? ReadResources(int replica);
 
     /// <summary>A sentence for each thing that went wrong without ending a replica, such as a worker killed for memory.</summary>

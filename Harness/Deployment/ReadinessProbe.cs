@@ -1,6 +1,7 @@
 using LoadLab.Engine.Http;
 using LoadLab.Engine.Measurement;
 using LoadLab.Harness.Profiles;
+using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Deployment;
 
@@ -54,7 +55,7 @@ internal sealed class ReadinessProbe(TlsClient tls) : IDisposable
         }
         while (MonotonicClock.NowNs() < deadline);
 
-        throw new DeploymentFailedException(Describe(deployment, replica, address, ready, last));
+        throw new DeploymentFailedException(Describe(deployment, replica, address, ready, last)) { Kind = KindOf(deployment, replica) };
     }
 
     /// <summary>Empty when ready, else what came instead; null where nothing came before the time was up.</summary>
@@ -88,11 +89,16 @@ internal sealed class ReadinessProbe(TlsClient tls) : IDisposable
     private static TimeSpan Shorter(TimeSpan limit, long remainingNs) =>
         TimeSpan.FromMilliseconds(Math.Clamp(remainingNs / 1e6, 1, limit.TotalMilliseconds));
 
+    // A worker that is killed for memory again and again may never let its replica get ready.
+    private static FailureKind KindOf(IDeployment deployment, Replica replica) =>
+        deployment.ReadResources(replica.Index) is { OomKills: > 0 } ? FailureKind.OutOfMemory : FailureKind.NotReady;
+
     private static string Describe(IDeployment deployment, Replica replica, Uri address, ReadyConfig ready, string last)
     {
         var tail = deployment.LogTail(replica.Index);
         return $"Replica {replica.Index} was not ready within {ready.Within.TotalSeconds:0.#} s: at {address} {last}. "
             + (replica.Managed ? "Raise target.ready.within if it needs longer, or see why it does not start." : "Check that it runs and that the address is right.")
+            + string.Concat(deployment.Incidents().Select(incident => $" {incident}"))
             + (tail.Length > 0 ? $"{Environment.NewLine}Last lines of its log:{Environment.NewLine}{tail}" : "");
     }
 }

@@ -27,7 +27,7 @@ internal sealed class TrialRunner(Func<DeploymentKind, IDeployer> deployers, ILo
         }
         catch (DeploymentFailedException e)
         {
-            return Failed(trial, started, TrialOutcome.TargetFailed, e.Message);
+            return Failed(trial, started, TrialOutcome.TargetFailed, e.Message, e.Kind);
         }
         catch (LoadSetupException e)
         {
@@ -94,7 +94,7 @@ internal sealed class TrialRunner(Func<DeploymentKind, IDeployer> deployers, ILo
         }),
     };
 
-    private static TrialResult Failed(PlannedTrial trial, DateTimeOffset started, TrialOutcome outcome, string failure) => new()
+    private static TrialResult Failed(PlannedTrial trial, DateTimeOffset started, TrialOutcome outcome, string failure, FailureKind? kind = null) => new()
     {
         Id = trial.Id,
         ConfigurationId = trial.Configuration.Id,
@@ -103,6 +103,7 @@ internal sealed class TrialRunner(Func<DeploymentKind, IDeployer> deployers, ILo
         StartedAt = started,
         Outcome = outcome,
         Failure = failure,
+        FailureKind = kind,
         Validity = new Validity(Verdict.Invalid, [failure.Split('\n', 2)[0].Trim()]),
     };
 }

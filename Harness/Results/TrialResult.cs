@@ -23,6 +23,9 @@ public sealed record TrialResult
     /// <summary>Why it failed, for a reader; null when completed.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>The same for a program; null where the target did not fail, and in results of versions that did not tell.</summary>
+    public FailureKind? FailureKind { get; init; }
+
     /// <summary>Null when the target never got ready.</summary>
     public LoadSummary? Load { get; init; }
 

@@ -5,14 +5,14 @@ namespace LoadLab.Harness.Deployment.External;
 /// <summary>A target that somebody else runs: addresses, and nothing known of its resources.</summary>
 internal sealed class ExternalDeployment(IReadOnlyList<Uri> urls) : IDeployment
 {
-    private readonly TaskCompletionSource<string> _ended = new();
+    private readonly TaskCompletionSource<ReplicaEnd> _ended = new();
 
     public IReadOnlyList<Replica> Replicas { get; } = [.. urls.Select((url, index) => new Replica(index, url, Managed: false))];
 
     public EnforcedLimits? Limits => null;
 
     /// <summary>Never completes: only its answers tell whether it still runs.</summary>
-    public Task<string> Ended => _ended.Task;
+    public Task<ReplicaEnd> Ended => _ended.Task;
 
     public ResourceReading? ReadResources(int replica) => null;
 

@@ -8,7 +8,7 @@ internal sealed class LocalDeployment(CgroupRun cgroups, RunningTargets running)
 {
     private readonly List<Replica> _replicas = [];
     private readonly List<LocalReplica> _parts = [];
-    private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ReplicaEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopping;
 
     public IReadOnlyList<Replica> Replicas => _replicas;
@@ -16,7 +16,7 @@ internal sealed class LocalDeployment(CgroupRun cgroups, RunningTargets running)
     /// <summary>The first replica's: all are alike.</summary>
     public EnforcedLimits? Limits => _parts.Count > 0 ? _parts[0].Limits : null;
 
-    public Task<string> Ended => _ended.Task;
+    public Task<ReplicaEnd> Ended => _ended.Task;
 
     /// <summary>The groups of this deployment's replicas.</summary>
     public CgroupRun Cgroups => cgroups;
@@ -64,13 +64,13 @@ internal sealed class LocalDeployment(CgroupRun cgroups, RunningTargets running)
         }
     }
 
-    private string Describe(int index, ReplicaExit exit, LocalReplica part)
+    private ReplicaEnd Describe(int index, ReplicaExit exit, LocalReplica part)
     {
         var tail = LogTail(index);
-        var cause = part.OomKills() > 0
-            ? $"Replica {index} ran out of its memory limit of {Megabytes(part.Limits.MemoryBytes)} and was killed by the kernel."
-            : $"Replica {index} {exit.Describe()}.";
-        return cause + (tail.Length > 0 ? $"{Environment.NewLine}Last lines of its log:{Environment.NewLine}{tail}" : " It printed nothing.");
+        var log = tail.Length > 0 ? $"{Environment.NewLine}Last lines of its log:{Environment.NewLine}{tail}" : " It printed nothing.";
+        return part.OomKills() > 0
+            ? new ReplicaEnd($"Replica {index} ran out of its memory limit of {Megabytes(part.Limits.MemoryBytes)} and was killed by the kernel.{log}", FailureKind.OutOfMemory)
+            : new ReplicaEnd($"Replica {index} {exit.Describe()}.{log}");
     }
 
     private static string Megabytes(long? bytes) => bytes is { } value ? $"{value / 1_000_000.0:0.#} MB" : "the machine";

@@ -4,6 +4,7 @@ using LoadLab.Engine.Http;
 using LoadLab.Harness.Deployment;
 using LoadLab.Harness.Deployment.External;
 using LoadLab.Harness.Profiles;
+using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Tests.Deployment;
 
@@ -36,6 +37,20 @@ public sealed class ReadinessProbeTests : IDisposable
         Assert.Contains("was not ready within 1.5 s", error.Message, StringComparison.Ordinal);
         Assert.Contains("status 503", error.Message, StringComparison.Ordinal);
         Assert.Contains("still loading the model", error.Message, StringComparison.Ordinal);
+        Assert.Equal(FailureKind.NotReady, error.Kind);
+    }
+
+    [Fact]
+    public async Task WaitAsync_NeverReadyForWorkersKilledForMemory_IsOutOfMemory()
+    {
+        using var server = new StatusServer(503);
+        using var probe = new ReadinessProbe(_tls);
+        var deployment = server.Deployment(managed: true);
+        deployment.OomKills = 2;
+
+        var error = await Assert.ThrowsAsync<DeploymentFailedException>(() => probe.WaitAsync(deployment, Ready(seconds: 0.5), CancellationToken.None));
+
+        Assert.Equal(FailureKind.OutOfMemory, error.Kind);
     }
 
     [Fact]
@@ -68,11 +83,12 @@ public sealed class ReadinessProbeTests : IDisposable
         using var server = new StatusServer(503);
         using var probe = new ReadinessProbe(_tls);
         var deployment = server.Deployment(managed: true);
-        deployment.End("Replica 0 ended with exit code 3.");
+        deployment.End("Replica 0 ended with exit code 3.", FailureKind.Ended);
 
         var error = await Assert.ThrowsAsync<DeploymentFailedException>(() => probe.WaitAsync(deployment, Ready(seconds: 600), CancellationToken.None));
 
         Assert.Equal("Replica 0 ended with exit code 3.", error.Message);
+        Assert.Equal(FailureKind.Ended, error.Kind);
     }
 
     [Fact]

@@ -38,10 +38,11 @@ public sealed class TrialRunnerTests : IDisposable
     [Fact]
     public async Task RunAsync_CannotDeploy_IsTargetFailedWithTheReason()
     {
-        var result = await RunAsync(new DeploymentFailedException("Port 8000 is in use."));
+        var result = await RunAsync(new DeploymentFailedException("Port 8000 is in use.") { Kind = FailureKind.Rejected });
 
         Assert.Equal(TrialOutcome.TargetFailed, result.Outcome);
         Assert.Equal("Port 8000 is in use.", result.Failure);
+        Assert.Equal(FailureKind.Rejected, result.FailureKind);
         Assert.Null(result.Load);
         Assert.Equal(Verdict.Invalid, result.Validity.Verdict);
     }
@@ -53,7 +54,7 @@ public sealed class TrialRunnerTests : IDisposable
         var stopped = false;
         var driver = new FakeLoadDriver(async (_, token) =>
         {
-            deployment.End("Replica 0 was ended by signal 11.");
+            deployment.End("Replica 0 ran out of its memory limit.", FailureKind.OutOfMemory);
             await Task.Delay(Timeout.Infinite, token).ContinueWith(_ => stopped = true, TaskScheduler.Default);
             return TestResults.Good() with { Cancelled = true };
         });
@@ -61,7 +62,8 @@ public sealed class TrialRunnerTests : IDisposable
         var result = await RunAsync(deployment, driver, CancellationToken.None);
 
         Assert.Equal(TrialOutcome.TargetFailed, result.Outcome);
-        Assert.Equal("Replica 0 was ended by signal 11.", result.Failure);
+        Assert.Equal("Replica 0 ran out of its memory limit.", result.Failure);
+        Assert.Equal(FailureKind.OutOfMemory, result.FailureKind);
         Assert.True(stopped);
         Assert.True(deployment.Disposed);
     }
@@ -75,6 +77,7 @@ public sealed class TrialRunnerTests : IDisposable
 
         Assert.Equal(TrialOutcome.LoadFailed, result.Outcome);
         Assert.Equal("No transport works here.", result.Failure);
+        Assert.Null(result.FailureKind);
     }
 
     [Fact]

@@ -14,6 +14,10 @@ public sealed class PersistedNamesTests
         AssertFrozen<TrialOutcome>("0=completed 1=targetFailed 2=loadFailed");
 
     [Fact]
+    public void FailureKind_Persisted_IsFrozen() =>
+        AssertFrozen<FailureKind>("0=other 1=outOfMemory 2=rejected 3=notReady 4=ended");
+
+    [Fact]
     public void Verdict_Persisted_IsFrozen() =>
         AssertFrozen<Verdict>("0=valid 1=suspect 2=invalid");
 
@@ -65,6 +69,8 @@ public sealed class PersistedNamesTests
         Assert.Equal(2.5, trial.Load.ResponseTime.P9999Ms);
         Assert.Equal("late", Assert.Single(trial.Validity.Reasons));
         Assert.Equal(0.001, trial.StageSeconds["infer"]);
+        Assert.Null(trial.FailureKind);
+        Assert.Equal((null, 0), (trial.Replicas[0].MeanReceivedBytesPerSecond, trial.Replicas[0].OomKills));
     }
 
     private static void AssertFrozen<TEnum>(string expected)

@@ -4,6 +4,7 @@ using LoadLab.Harness.Deployment;
 using LoadLab.Harness.Deployment.Local;
 using LoadLab.Harness.Deployment.Local.Cgroups;
 using LoadLab.Harness.Profiles;
+using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Tests.Deployment.Local;
 
@@ -51,7 +52,7 @@ public sealed class LocalDeployerTests : IDisposable
     {
         await using var deployment = await DeployAsync(Shell("echo no such model >&2; exit 3"));
 
-        var sentence = await deployment.Ended.WaitAsync(TimeSpan.FromSeconds(20));
+        var sentence = (await deployment.Ended.WaitAsync(TimeSpan.FromSeconds(20))).Sentence;
 
         Assert.Contains("Replica 0 ended with exit code 3", sentence, StringComparison.Ordinal);
         Assert.Contains("no such model", sentence, StringComparison.Ordinal);
@@ -62,7 +63,7 @@ public sealed class LocalDeployerTests : IDisposable
     {
         await using var deployment = await DeployAsync(TestConfigurations.Local("/nowhere/at-all"));
 
-        Assert.Contains("/nowhere/at-all", await deployment.Ended.WaitAsync(TimeSpan.FromSeconds(20)), StringComparison.Ordinal);
+        Assert.Contains("/nowhere/at-all", (await deployment.Ended.WaitAsync(TimeSpan.FromSeconds(20))).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +131,9 @@ public sealed class LocalDeployerTests : IDisposable
         var configuration = Shell("x=a; while true; do x=$x$x; done") with { MemoryBytes = 32 << 20 };
         await using var deployment = await DeployAsync(configuration);
 
-        Assert.Contains("ran out of its memory limit of 33.6 MB", await deployment.Ended.WaitAsync(TimeSpan.FromSeconds(30)), StringComparison.Ordinal);
+        var end = await deployment.Ended.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Contains("ran out of its memory limit of 33.6 MB", end.Sentence, StringComparison.Ordinal);
+        Assert.Equal(FailureKind.OutOfMemory, end.Kind);
     }
 
     [Fact]
