@@ -103,7 +103,7 @@ internal sealed class ConfigurationReader(MappingNode root, ReadContext context,
             }
         }
 
-        foreach (var configuration in configurations.Where(configuration => configuration.Target.Port + configuration.Replicas - 1 > 65_535))
+        foreach (var configuration in configurations.Where(configuration => configuration.Target.Deployment == DeploymentKind.Local && configuration.Target.Port + configuration.Replicas - 1 > 65_535))
         {
             var place = (root.Find("target")?.Value as MappingNode)?.Find("port")?.Value.Place ?? context.NoPlace;
             context.Errors.Add(place, "target.port", $"{configuration.Replicas} replicas from port {configuration.Target.Port} on go beyond 65535: lower the port");

@@ -70,6 +70,8 @@ internal sealed class SectionReader
 
     public TimeSpan? Duration(string key) => Read(key, DurationText.Read);
 
+    public long? Size(string key) => Read(key, SizeText.Read);
+
     public double? Share(string key) => Read(key, ShareText.Read);
 
     public double? Rate(string key) => Read(key, RateText.Read);

@@ -13,21 +13,26 @@ internal static class TargetReader
     public static TargetConfig Read(SectionReader target)
     {
         var deployment = (DeploymentKind?)target.Choice("deployment");
-        var command = ReadCommand(target);
+        var command = ReadCommand(target, deployment);
         CheckFits(target, deployment);
         return new TargetConfig
         {
             Deployment = deployment ?? DeploymentKind.Local,
-            Image = target.Text("image"),
+            Image = target.Text("image") ?? (deployment == DeploymentKind.Swarm ? BundledImage.Name : null),
             Command = command,
             WorkingDirectory = ReadWorkingDirectory(target, command),
-            Port = target.Integer("port"),
+            Port = target.Integer("port") ?? (deployment == DeploymentKind.Swarm ? BundledImage.Port : null),
             Urls = TargetUrls.Read(target),
             Environment = target.TextMap("environment") ?? new Dictionary<string, string>(),
             Ready = ReadReady(target.Section("ready")),
+            Swarm = SwarmReader.Read(target.Section("swarm")),
             MetricsPath = ReadMetrics(target, deployment, command),
         };
     }
+
+    /// <summary>The words of a key that is a list, or one line that is split at spaces.</summary>
+    public static IReadOnlyList<string>? ReadWords(SectionReader section, string key) =>
+        section.Node(key) is ScalarNode { IsNull: false } line ? SplitLine(section, key, line) : section.TextList(key);
 
     /// <summary>Reads <c>/path</c>; what does not begin so is an error.</summary>
     /// <param name="section">Where it stands.</param>
@@ -62,29 +67,37 @@ internal static class TargetReader
     {
         if (!target.Has("metrics"))
         {
-            return deployment == DeploymentKind.Local && command is null ? BundledMetricsPath : null;
+            return IsBundledTarget(target, deployment, command) ? BundledMetricsPath : null;
         }
 
         return target.Text("metrics") == NoMetrics ? null : ReadUrlPath(target, "metrics");
     }
 
-    private static IReadOnlyList<string>? ReadCommand(SectionReader target)
+    private static bool IsBundledTarget(SectionReader target, DeploymentKind? deployment, IReadOnlyList<string>? command) => deployment switch
     {
-        var words = target.Node("command") is ScalarNode { IsNull: false } line ? SplitLine(target, line) : target.TextList("command");
+        DeploymentKind.Local => command is null,
+        DeploymentKind.Swarm => BundledImage.Is(target.Text("image") ?? BundledImage.Name),
+        _ => false,
+    };
+
+    private static IReadOnlyList<string>? ReadCommand(SectionReader target, DeploymentKind? deployment)
+    {
+        var words = ReadWords(target, "command");
         if (words is { Count: 0 })
         {
             target.Fail("command", "is empty: give the program and its arguments, or remove the key to run the bundled target API");
         }
 
-        return words is { Count: > 0 } ? [ResolveProgram(target.Context, words[0]), .. words.Skip(1)] : words;
+        // In a container paths are the image's own.
+        return words is { Count: > 0 } && deployment != DeploymentKind.Swarm ? [ResolveProgram(target.Context, words[0]), .. words.Skip(1)] : words;
     }
 
-    private static IReadOnlyList<string>? SplitLine(SectionReader target, ScalarNode line)
+    private static IReadOnlyList<string>? SplitLine(SectionReader section, string key, ScalarNode line)
     {
         var words = CommandLineText.Split(line.Text);
         if (words is null)
         {
-            target.Fail("command", "a quote is not closed: write the command as a list, such as [python3, app.py]");
+            section.Fail(key, "a quote is not closed: write the command as a list, such as [python3, app.py]");
         }
 
         return words;
@@ -116,20 +129,37 @@ internal static class TargetReader
         switch (deployment)
         {
             case DeploymentKind.Swarm:
-                target.Fail("deployment", "'swarm' is not in this version: use local, or external with the addresses of a service that already runs");
+                Refuse(target, "is for 'deployment: external': remove it, or change the deployment", "urls");
+                Refuse(target, "is for 'deployment: local': a container starts in the folder that its image names", "working_directory");
+                RefuseReplica(target);
                 break;
             case DeploymentKind.External:
-                Refuse(target, "has no effect on an external target, which is not started here: remove it", "command", "working_directory", "image", "port", "environment");
+                Refuse(target, "has no effect on an external target, which is not started here: remove it", "command", "working_directory", "image", "port", "environment", "swarm");
                 break;
             case DeploymentKind.Local:
                 Refuse(target, "is for 'deployment: external': remove it, or change the deployment", "urls");
-                Refuse(target, "is for 'deployment: swarm', which is not in this version: give a command, or nothing for the bundled target API", "image");
+                Refuse(target, "is for 'deployment: swarm': remove it, or change the deployment", "image", "swarm");
                 break;
         }
 
         if (!target.Has("command") && deployment == DeploymentKind.Local)
         {
             Refuse(target, "needs a command: without one the bundled target API runs, which has its own", "working_directory");
+        }
+    }
+
+    /// <summary>All replicas of a service are started from one description: only the swarm's own templates tell them apart.</summary>
+    private static void RefuseReplica(SectionReader target)
+    {
+        const string Placeholder = "{replica}";
+        if (ReadWords(target, "command")?.Any(word => word.Contains(Placeholder, StringComparison.Ordinal)) == true)
+        {
+            target.Fail("command", $"{Placeholder} is not known to a Swarm service: put the template {{{{.Task.Slot}}}} (1, 2, 3…) in an environment variable");
+        }
+
+        if (target.TextMap("environment")?.Values.Any(value => value.Contains(Placeholder, StringComparison.Ordinal)) == true)
+        {
+            target.Fail("environment", $"{Placeholder} is not known to a Swarm service: write {{{{.Task.Slot}}}} (1, 2, 3…)");
         }
     }
 

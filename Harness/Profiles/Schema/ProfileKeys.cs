@@ -34,12 +34,13 @@ internal static class ProfileKeys
         Required = true,
         Keys =
         [
-            new("deployment", KeyKind.Choice, "Who starts it: `local` starts processes on this machine, `external` measures what already runs at `urls`, `swarm` is not in this version.")
+            new("deployment", KeyKind.Choice, "Who starts it: `local` starts processes on this machine, `swarm` starts Docker Swarm services, `external` measures what already runs at `urls`.")
                 { Required = true, Choices = ["local", "swarm", "external"] },
-            new("command", KeyKind.TextOrList, "Local: program and arguments of one replica; `{port}` and `{replica}` are filled in when it starts. Without it the bundled target API runs."),
+            new("command", KeyKind.TextOrList, "Local: program and arguments of one replica; `{port}` and `{replica}` are filled in when it starts. Without it the bundled target API runs. "
+                + "Swarm: the arguments to the image's entry point; `{port}` is filled in."),
             new("working_directory", KeyKind.Text, "Local: folder the command starts in, relative to the profile's folder.") { Default = "the profile's folder" },
-            new("image", KeyKind.Text, "Swarm: the container image."),
-            new("port", KeyKind.Integer, "Local: replica *i* listens on this port + *i*; without it, on free ports.") { Minimum = 1, Maximum = HighestPort },
+            new("image", KeyKind.Text, "Swarm: the container image, LoadLab's or any other.") { Default = "loadlab/target-api" },
+            new("port", KeyKind.Integer, "Local: replica *i* listens on this port + *i*; without it, on free ports. Swarm: the port in the container, 8080 without it.") { Minimum = 1, Maximum = HighestPort },
             new("urls", KeyKind.TextList, "External: base addresses such as `http://10.0.0.5:8080`; requests go round them."),
             new("environment", KeyKind.TextMap, "Environment variables of each replica. `PORT` is added. A variable that is only a placeholder without value in a configuration is left out there."),
             new("ready", KeyKind.Section, "When a replica counts as ready.")
@@ -50,7 +51,35 @@ internal static class ProfileKeys
                     new("within", KeyKind.Duration, "How long to wait for it.") { Default = "60s" },
                 ],
             },
+            Swarm(),
             new("metrics", KeyKind.Text, "Path of Prometheus metrics, read before and after each trial; `none` reads none.") { Default = "/metrics for the bundled target API, otherwise none" },
+        ],
+    };
+
+    private static KeySpec Swarm() => new("swarm", KeyKind.Section, "Swarm: what only a Docker Swarm service has. The axes `cpus` and `memory` are its limits for each replica.")
+    {
+        Keys =
+        [
+            new("placement", KeyKind.TextList, "Constraints on the nodes that get replicas, such as `node.labels.role == target`."),
+            new("publish", KeyKind.Choice, "How requests reach the replicas: `host`, each by a port of its node; `ingress`, through the routing mesh, which spreads connections over them and needs IPVS in the nodes' kernels; "
+                + "`overlay`, each by its address in the overlay network, for a harness in a container that is attached to one of `networks`; `auto`, `ingress` where this machine's kernel has IPVS, otherwise `host`.")
+                { Choices = ["auto", "host", "ingress", "overlay"], Default = "auto" },
+            new("networks", KeyKind.TextList, "Overlay networks that are there already, for replicas to join. Another one is made for each run."),
+            new("entrypoint", KeyKind.TextOrList, "Program and arguments instead of the image's entry point."),
+            new("reservations", KeyKind.Section, "What a node must have left for each replica to be placed there.")
+            {
+                Keys =
+                [
+                    new("cpus", KeyKind.Number, "Cores.") { Minimum = 0.01, Maximum = 1024 },
+                    new("memory", KeyKind.Size, "Memory, such as `512M`."),
+                ],
+            },
+            new("secrets", KeyKind.TextList, "Secrets that are there already, by name; each is the file `/run/secrets/NAME`."),
+            new("configs", KeyKind.TextMap, "Configs that are there already, by name, each with the path of the file it becomes."),
+            new("restart", KeyKind.Choice, "What the swarm does when a replica ends. With `none` the trial fails, as it does with `host` and `overlay`, where a new replica has a new address; with the others a trial through `ingress` goes on and is suspect.")
+                { Choices = ["none", "on-failure", "any"], Default = "none" },
+            new("processes", KeyKind.Choice, "`fresh`: each trial starts its replicas anew; `kept`: replicas that differ in nothing go on into the next trial, warm as they are, which saves the time they need to start.")
+                { Choices = ["fresh", "kept"], Default = "fresh" },
         ],
     };
 
