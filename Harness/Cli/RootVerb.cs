@@ -15,6 +15,7 @@ internal static class RootVerb
             RunCommand.Create(state),
             ReportCommand.Create(state),
             ProfileCommand.Create(state),
+            SwarmCommand.Create(state),
             DoctorCommand.Create(state),
         };
         foreach (var option in root.Options)

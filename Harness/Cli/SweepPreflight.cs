@@ -1,5 +1,6 @@
 using LoadLab.Harness.Deployment;
 using LoadLab.Harness.Deployment.Local;
+using LoadLab.Harness.Deployment.Swarm;
 using LoadLab.Harness.Profiles;
 
 namespace LoadLab.Harness.Cli;
@@ -14,7 +15,8 @@ internal sealed class SweepPreflight(GlobalState state)
         var targets = profile.Configurations.Select(configuration => configuration.Target).ToList();
         if (targets.Any(target => target.Deployment == DeploymentKind.Swarm))
         {
-            throw new UserErrorException(ExitCode.MissingPrerequisite, "Deployment swarm is not available in this version: use local or external.");
+            using var cluster = SwarmCluster.FromEnvironment(state.Environment);
+            await cluster.RequireAsync(cancellationToken).ConfigureAwait(false);
         }
 
         if (targets.Any(target => target.Deployment == DeploymentKind.Local && target.Command is not { Count: > 0 }))

@@ -1,5 +1,6 @@
 using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Analysis;
+using LoadLab.Harness.Deployment;
 using LoadLab.Harness.Deployment.External;
 using LoadLab.Harness.Deployment.Local;
 using LoadLab.Harness.Experiments;
@@ -81,6 +82,7 @@ internal sealed class SweepSession(GlobalState state)
     private async Task<ExitCode> SweepAsync(ProfileConfig profile, ReportFolder folder, ScenarioLibrary library, CancellationToken cancellationToken)
     {
         using var hold = FolderLock.Take(folder.Path);
+        await using var swarm = await SwarmSession.BeginAsync(profile, state, cancellationToken).ConfigureAwait(false);
         if (new RunningTargets(folder.Path).KillLeftovers() is var killed and > 0)
         {
             state.Error.WriteLine($"Ended {killed} target process(es) that an earlier run left.");
@@ -88,7 +90,7 @@ internal sealed class SweepSession(GlobalState state)
 
         try
         {
-            await MeasureAsync(profile, folder, library, cancellationToken).ConfigureAwait(false);
+            await MeasureAsync(profile, folder, library, swarm, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -100,12 +102,12 @@ internal sealed class SweepSession(GlobalState state)
         return await ReportAsync(folder, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task MeasureAsync(ProfileConfig profile, ReportFolder folder, ScenarioLibrary library, CancellationToken cancellationToken)
+    private async Task MeasureAsync(ProfileConfig profile, ReportFolder folder, ScenarioLibrary library, SwarmSession? swarm, CancellationToken cancellationToken)
     {
         var local = new LocalDeployer(state.Environment.GetValueOrDefault(BundledTarget.Variable));
         var external = new ExternalDeployer();
         var drivers = new LoadDrivers(new HttpLoadDriver(), new ScenarioLoadDriver(library, state.Error, state.Time));
-        var runner = new SweepRunner(new TrialRunner(kind => kind == DeploymentKind.Local ? local : external, drivers, state.Time));
+        var runner = new SweepRunner(new TrialRunner(DeployerOf, drivers, state.Time));
         var remaining = SweepRunner.Remaining(profile, folder);
         if (remaining.Count == 0)
         {
@@ -121,6 +123,13 @@ internal sealed class SweepSession(GlobalState state)
         {
             await runner.RunAsync(profile, folder, new PlainSweepProgress(state.Out, remaining), cancellationToken).ConfigureAwait(false);
         }
+
+        IDeployer DeployerOf(DeploymentKind kind) => kind switch
+        {
+            DeploymentKind.Local => local,
+            DeploymentKind.Swarm => swarm!.Deployer,
+            _ => external,
+        };
     }
 
     private async Task<ExitCode> ReportAsync(ReportFolder folder, CancellationToken cancellationToken)

@@ -5,8 +5,11 @@ namespace LoadLab.Harness.Deployment;
 /// <summary>A target that was started for one trial. Disposing stops it and leaves nothing behind.</summary>
 internal interface IDeployment : IAsyncDisposable
 {
-    /// <summary>Where requests go; at least one.</summary>
+    /// <summary>What is measured; at least one.</summary>
     IReadOnlyList<Replica> Replicas { get; }
+
+    /// <summary>Where requests go: to the replicas themselves, or to what spreads them.</summary>
+    IReadOnlyList<Uri> LoadEndpoints => [.. Replicas.Select(replica => replica.Endpoint)];
 
     /// <summary>The limits really in force; null where nothing was started.</summary>
     EnforcedLimits? Limits { get; }
@@ -22,5 +25,5 @@ internal interface IDeployment : IAsyncDisposable
     IReadOnlyList<string> Incidents();
 
     /// <summary>The last lines of a replica's output; empty where there are none.</summary>
-    string LogTail(int replica);
+    Task<string> LogTailAsync(int replica, CancellationToken cancellationToken);
 }

@@ -55,7 +55,8 @@ internal sealed class ReadinessProbe(TlsClient tls) : IDisposable
         }
         while (MonotonicClock.NowNs() < deadline);
 
-        throw new DeploymentFailedException(Describe(deployment, replica, address, ready, last)) { Kind = KindOf(deployment, replica) };
+        var tail = await deployment.LogTailAsync(replica.Index, cancellationToken).ConfigureAwait(false);
+        throw new DeploymentFailedException(Describe(deployment, replica, address, ready, last, tail)) { Kind = KindOf(deployment, replica) };
     }
 
     /// <summary>Empty when ready, else what came instead; null where nothing came before the time was up.</summary>
@@ -93,12 +94,9 @@ internal sealed class ReadinessProbe(TlsClient tls) : IDisposable
     private static FailureKind KindOf(IDeployment deployment, Replica replica) =>
         deployment.ReadResources(replica.Index) is { OomKills: > 0 } ? FailureKind.OutOfMemory : FailureKind.NotReady;
 
-    private static string Describe(IDeployment deployment, Replica replica, Uri address, ReadyConfig ready, string last)
-    {
-        var tail = deployment.LogTail(replica.Index);
-        return $"Replica {replica.Index} was not ready within {ready.Within.TotalSeconds:0.#} s: at {address} {last}. "
+    private static string Describe(IDeployment deployment, Replica replica, Uri address, ReadyConfig ready, string last, string tail) =>
+        $"Replica {replica.Index} was not ready within {ready.Within.TotalSeconds:0.#} s: at {address} {last}. "
             + (replica.Managed ? "Raise target.ready.within if it needs longer, or see why it does not start." : "Check that it runs and that the address is right.")
             + string.Concat(deployment.Incidents().Select(incident => $" {incident}"))
             + (tail.Length > 0 ? $"{Environment.NewLine}Last lines of its log:{Environment.NewLine}{tail}" : "");
-    }
 }

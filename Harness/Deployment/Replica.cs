@@ -8,4 +8,7 @@ internal sealed record Replica(int Index, Uri Endpoint, bool Managed)
 {
     /// <summary>The machine it runs on; null for this one.</summary>
     public string? Node { get; init; }
+
+    /// <summary>It shares this machine's processors, whatever its node is called.</summary>
+    public bool IsHere { get; init; } = true;
 }

@@ -50,7 +50,7 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
         var (stages, batches) = TargetTotals.Between(before is null ? [] : await before.ConfigureAwait(false), before is null ? [] : after, result.Counts.Ok);
         var start = watch.MeasuringNs ?? MonotonicClock.NowNs();
         WriteTargetRows(folder, Rows(deployment, sampler, start));
-        return new Measurement(result, watch.Intervals, [.. Usages(deployment, sampler, start, result.Measured)], stages, batches, machine.Use);
+        return new Measurement(result, watch.Intervals, [.. Usages(deployment, sampler, start, result.Measured)], stages, batches, machine.Use, deployment.Replicas.All(replica => replica.IsHere));
 
         void BeginMeasuring()
         {

@@ -1,5 +1,6 @@
 using LoadLab.Engine;
 using LoadLab.Engine.Http;
+using LoadLab.Engine.Measurement;
 using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Deployment;
 using LoadLab.Harness.Experiments.Checks;
@@ -40,20 +41,21 @@ internal sealed class TrialRunner(Func<DeploymentKind, IDeployer> deployers, ILo
     {
         var configuration = trial.Configuration;
         observer.OnStage(TrialStage.Deploying);
+        var deployingNs = MonotonicClock.NowNs();
         var request = new DeploymentRequest { Configuration = configuration, ProfileFolder = context.ProfileFolder, LogFolder = folder, StateFolder = context.StateFolder };
         await using var deployment = await deployers(configuration.Target.Deployment).DeployAsync(request, cancellationToken).ConfigureAwait(false);
 
         observer.OnStage(TrialStage.WaitingUntilReady);
         using var tls = TlsClient.Load(configuration.Load.Tls);
         using var probe = new ReadinessProbe(tls);
-        var readySeconds = await probe.WaitAsync(deployment, configuration.Target.Ready, cancellationToken).ConfigureAwait(false);
+        await probe.WaitAsync(deployment, configuration.Target.Ready, cancellationToken).ConfigureAwait(false);
+        var readySeconds = (MonotonicClock.NowNs() - deployingNs) / 1e9;
 
         // Another seed for each repeat, the same for all configurations of a repeat: they meet the same rows and the same arrivals.
-        var targets = deployment.Replicas.Select(replica => replica.Endpoint).ToList();
         var job = new LoadJob
         {
             Config = configuration.Load,
-            Targets = targets,
+            Targets = deployment.LoadEndpoints,
             Seed = unchecked(context.Seed + trial.Repeat - 1),
             Processors = deployment.Limits?.GeneratorProcessors,
             Folder = folder,

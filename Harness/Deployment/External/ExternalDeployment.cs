@@ -18,7 +18,7 @@ internal sealed class ExternalDeployment(IReadOnlyList<Uri> urls) : IDeployment
 
     public IReadOnlyList<string> Incidents() => [];
 
-    public string LogTail(int replica) => "";
+    public Task<string> LogTailAsync(int replica, CancellationToken cancellationToken) => Task.FromResult("");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -30,7 +30,7 @@ internal sealed class LocalDeployment(CgroupRun cgroups, RunningTargets running)
         [.. _parts.Select((part, index) => (Kills: part.OomKills(), index)).Where(p => p.Kills > 0).Select(p =>
             $"The kernel killed {p.Kills} process(es) of replica {p.index} because it ran out of its memory limit of {Megabytes(_parts[p.index].Limits.MemoryBytes)}.")];
 
-    public string LogTail(int replica) => _parts[replica].Process.LogTail();
+    public Task<string> LogTailAsync(int replica, CancellationToken cancellationToken) => Task.FromResult(_parts[replica].Process.LogTail());
 
     /// <summary>Starts the next replica.</summary>
     public async Task StartAsync(ReplicaStart start, int port, ReplicaCgroup? groups, EnforcedLimits limits, CancellationToken cancellationToken)
@@ -64,9 +64,9 @@ internal sealed class LocalDeployment(CgroupRun cgroups, RunningTargets running)
         }
     }
 
-    private ReplicaEnd Describe(int index, ReplicaExit exit, LocalReplica part)
+    private static ReplicaEnd Describe(int index, ReplicaExit exit, LocalReplica part)
     {
-        var tail = LogTail(index);
+        var tail = part.Process.LogTail();
         var log = tail.Length > 0 ? $"{Environment.NewLine}Last lines of its log:{Environment.NewLine}{tail}" : " It printed nothing.";
         return part.OomKills() > 0
             ? new ReplicaEnd($"Replica {index} ran out of its memory limit of {Megabytes(part.Limits.MemoryBytes)} and was killed by the kernel.{log}", FailureKind.OutOfMemory)

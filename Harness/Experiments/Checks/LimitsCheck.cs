@@ -1,4 +1,6 @@
 using LoadLab.Engine.SelfCheck;
+using LoadLab.Harness.Profiles;
+using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Experiments.Checks;
 
@@ -9,6 +11,16 @@ internal sealed class LimitsCheck : IValidityCheck
     {
         if (evidence.Deployed is not { } asked || evidence.Limits is not { } limits)
         {
+            yield break;
+        }
+
+        if (asked.Target.Deployment == DeploymentKind.Swarm)
+        {
+            foreach (var finding in CheckSwarm(asked, limits))
+            {
+                yield return finding;
+            }
+
             yield break;
         }
 
@@ -24,6 +36,19 @@ internal sealed class LimitsCheck : IValidityCheck
             yield return new Finding(Verdict.Suspect, limits.MemoryBy == "heap-limit"
                 ? $"The memory limit of {bytes / 1e6:0.#} MB per replica binds only the managed heap (.NET heap limit): native memory is not limited, as control groups cannot be written here."
                 : $"The memory limit of {bytes / 1e6:0.#} MB per replica was not enforced: control groups cannot be written here.");
+        }
+    }
+
+    private static IEnumerable<Finding> CheckSwarm(Configuration asked, EnforcedLimits limits)
+    {
+        if (asked.Cpus is { } cpus && limits.Cpus is null)
+        {
+            yield return new Finding(Verdict.Suspect, $"The CPU limit of {cpus} per replica was not enforced: its node's Docker daemon does not support it (see the warnings of docker info).");
+        }
+
+        if (asked.MemoryBytes is { } bytes && limits.MemoryBytes is null)
+        {
+            yield return new Finding(Verdict.Suspect, $"The memory limit of {bytes / 1e6:0.#} MB per replica was not enforced: its node's Docker daemon does not support it (see the warnings of docker info).");
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class FakeDeployment(Uri endpoint, bool managed = true, string l
 
     public IReadOnlyList<string> Incidents() => [];
 
-    public string LogTail(int replica) => log;
+    public Task<string> LogTailAsync(int replica, CancellationToken cancellationToken) => Task.FromResult(log);
 
     public ValueTask DisposeAsync()
     {

@@ -184,7 +184,7 @@ public sealed class LocalDeployerTests : IDisposable
     {
         for (var attempt = 0; attempt < 200; attempt++)
         {
-            if (deployment.LogTail(replica) is { Length: > 0 } log)
+            if (await deployment.LogTailAsync(replica, CancellationToken.None) is { Length: > 0 } log)
             {
                 return log;
             }

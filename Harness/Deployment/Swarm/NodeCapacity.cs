@@ -1,0 +1,59 @@
+using LoadLab.Harness.Deployment.Swarm.Api.Models;
+using LoadLab.Harness.Profiles;
+using LoadLab.Harness.Results;
+
+namespace LoadLab.Harness.Deployment.Swarm;
+
+/// <summary>Holds what a configuration asks for against the sizes of the nodes: pure.</summary>
+internal static class NodeCapacity
+{
+    /// <summary>What the swarm would leave pending for ever, or a node reject.</summary>
+    /// <param name="configuration">What is asked for.</param>
+    /// <param name="eligible">Nodes that may get replicas.</param>
+    /// <param name="nodes">All nodes.</param>
+    /// <exception cref="DeploymentFailedException">No node may get a replica, or none is large enough.</exception>
+    public static void ThrowIfNoneFits(Configuration configuration, IReadOnlyList<SwarmNode> eligible, IReadOnlyList<SwarmNode> nodes)
+    {
+        if (eligible.Count == 0)
+        {
+            throw Refused($"No node of the swarm may get a replica: {string.Join("; ", nodes.Select(node => $"{node.Name} is {StateOf(node)}"))}{PlacementOf(configuration)}.");
+        }
+
+        if (configuration.Cpus is { } cpus && eligible.All(node => node.Description.Resources.Cpus < cpus))
+        {
+            throw Refused($"A replica's limit of {cpus:0.##} CPUs is more than any of its nodes has ({string.Join(", ", eligible.Select(node => $"{node.Name}: {node.Description.Resources.Cpus:0.##}"))}).");
+        }
+
+        if (configuration.MemoryBytes is { } bytes && eligible.All(node => node.Description.Resources.MemoryBytes < bytes))
+        {
+            throw Refused($"A replica's limit of {bytes / 1e6:0.#} MB of memory is more than any of its nodes has ({string.Join(", ", eligible.Select(node => $"{node.Name}: {node.Description.Resources.MemoryBytes / 1e6:0} MB"))}).");
+        }
+    }
+
+    /// <summary>A sentence for each node that cannot give its replicas what their limits promise, together.</summary>
+    /// <param name="configuration">What is asked for.</param>
+    /// <param name="replicas">How many replicas each node has.</param>
+    public static IEnumerable<string> Overcommitted(Configuration configuration, IEnumerable<(SwarmNode Node, int Replicas)> replicas)
+    {
+        foreach (var (node, count) in replicas)
+        {
+            if (configuration.Cpus * count > node.Description.Resources.Cpus)
+            {
+                yield return $"{count} × {configuration.Cpus:0.##} CPUs for the replicas on {node.Name} are more than its {node.Description.Resources.Cpus:0.##}: they got less than the configuration says.";
+            }
+
+            if (configuration.MemoryBytes * count > node.Description.Resources.MemoryBytes)
+            {
+                yield return $"{count} × {configuration.MemoryBytes / 1e6:0.#} MB for the replicas on {node.Name} are more than its {node.Description.Resources.MemoryBytes / 1e6:0} MB: they cannot all have what the configuration says.";
+            }
+        }
+    }
+
+    private static DeploymentFailedException Refused(string message) => new(message) { Kind = FailureKind.Rejected };
+
+    private static string StateOf(SwarmNode node) => node.Status.State == "ready" ? node.Spec.Availability : node.Status.State;
+
+    private static string PlacementOf(Configuration configuration) => configuration.Target.Swarm.Placement is { Count: > 0 } placement
+        ? $", and target.swarm.placement asks for {string.Join(" and ", placement)} (docker node update --label-add KEY=VALUE NODE sets a label)"
+        : "";
+}

@@ -1,0 +1,173 @@
+using LoadLab.Engine.Measurement;
+using LoadLab.Harness.Deployment.Swarm.Api;
+using LoadLab.Harness.Deployment.Swarm.Api.Models;
+using LoadLab.Harness.Profiles;
+using LoadLab.Harness.Results;
+
+namespace LoadLab.Harness.Deployment.Swarm;
+
+/// <summary>Runs replicas as the tasks of a Docker Swarm service. Lives as long as a sweep: the network, and at times the service, go on from trial to trial.</summary>
+internal sealed class SwarmDeployer : IDeployer, IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly SwarmCluster _cluster;
+    private readonly SwarmRun _run;
+    private readonly SwarmImages _images;
+    private readonly SwarmCleaner _cleaner;
+    private readonly Action<string> _tell;
+    private string? _network;
+    private bool _leftSomething;
+
+    /// <param name="cluster">The swarm; not disposed.</param>
+    /// <param name="run">This run.</param>
+    /// <param name="tell">Told of what takes long, or could not be removed.</param>
+    public SwarmDeployer(SwarmCluster cluster, SwarmRun run, Action<string> tell)
+    {
+        _cluster = cluster;
+        _run = run;
+        _tell = tell;
+        _images = new SwarmImages(cluster, tell);
+        _cleaner = new SwarmCleaner(cluster);
+    }
+
+    public async Task<IDeployment> DeployAsync(DeploymentRequest request, CancellationToken cancellationToken)
+    {
+        // A daemon that is gone for good ends the sweep, which is resumed later: every trial from here on would fail.
+        var nodes = await _cluster.ReturnAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await DeployAsync(request, nodes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DockerException e)
+        {
+            await RemoveServiceAsync().ConfigureAwait(false);
+            throw new DeploymentFailedException($"The swarm did not take the service: {e.Message}", e) { Kind = FailureKind.Rejected };
+        }
+        catch
+        {
+            await RemoveServiceAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Carries the images to the nodes that lack them, so that no trial waits for that.</summary>
+    /// <exception cref="DockerException">An image cannot be carried.</exception>
+    public async Task PrepareAsync(IEnumerable<Configuration> configurations, CancellationToken cancellationToken)
+    {
+        var nodes = await _cluster.RequireAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var target in configurations.Select(configuration => configuration.Target))
+        {
+            await _images.PrepareAsync(target.Image!, Eligible(target, nodes), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Removes all that the run made.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _cleaner.RemoveAsync(_run.Filter, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (DockerException e)
+        {
+            _tell($"What this run made in the swarm could not be removed: {e.Message} Remove it by: harness swarm clean");
+        }
+    }
+
+    private async Task<SwarmDeployment> DeployAsync(DeploymentRequest request, IReadOnlyList<SwarmNode> nodes, CancellationToken cancellationToken)
+    {
+        if (_leftSomething)
+        {
+            await _cleaner.RemoveServicesAsync(_run.Filter, cancellationToken).ConfigureAwait(false);
+            _leftSomething = false;
+        }
+
+        var configuration = request.Configuration;
+        var eligible = Eligible(configuration.Target, nodes);
+        NodeCapacity.ThrowIfNoneFits(configuration, eligible, nodes);
+        var surroundings = await FindSurroundingsAsync(configuration, eligible, cancellationToken).ConfigureAwait(false);
+        var service = await _cluster.Manager.CreateServiceAsync(new ServiceSpecBuilder(_run, surroundings).Build(configuration, generation: 0), cancellationToken).ConfigureAwait(false);
+        var tasks = new ServiceTasks(_cluster, service, configuration);
+        var running = await WaitUntilPlacedAsync(tasks, configuration, cancellationToken).ConfigureAwait(false);
+        return await SwarmDeployment.StartAsync(
+            new SwarmPlacement(_cluster, _run, configuration, surroundings, nodes, running), tasks, RemoveServiceAsync, request.LogFolder, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static List<SwarmNode> Eligible(TargetConfig target, IReadOnlyList<SwarmNode> nodes) =>
+        [.. nodes.Where(node => node.IsReady && PlacementConstraint.Admit(target.Swarm.Placement, node))];
+
+    private async Task<ServiceSurroundings> FindSurroundingsAsync(Configuration configuration, IReadOnlyList<SwarmNode> eligible, CancellationToken cancellationToken)
+    {
+        var target = configuration.Target;
+        _network ??= await _cluster.Manager.CreateNetworkAsync(new NetworkSpec { Name = _run.NetworkName, Labels = _run.Labels }, cancellationToken).ConfigureAwait(false);
+        return new ServiceSurroundings
+        {
+            Image = await _images.PrepareAsync(target.Image!, eligible, cancellationToken).ConfigureAwait(false),
+            Publish = target.Swarm.Publish != PublishKind.Auto ? target.Swarm.Publish : Ipvs.IsSupported() ? PublishKind.Ingress : PublishKind.Host,
+            Networks = [_network, .. await IdsOfAsync(target.Swarm.Networks, cancellationToken).ConfigureAwait(false)],
+            Secrets = target.Swarm.Secrets.Count == 0 ? new Dictionary<string, string>()
+                : await NamedResources.FindAsync("secret", target.Swarm.Secrets, _cluster.Manager.SecretsAsync, cancellationToken).ConfigureAwait(false),
+            Configs = target.Swarm.Configs.Count == 0 ? new Dictionary<string, string>()
+                : await NamedResources.FindAsync("config", target.Swarm.Configs.Keys, _cluster.Manager.ConfigsAsync, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    private async Task<IReadOnlyList<string>> IdsOfAsync(IReadOnlyList<string> networks, CancellationToken cancellationToken)
+    {
+        var ids = new List<string>();
+        foreach (var name in networks)
+        {
+            try
+            {
+                ids.Add((await _cluster.Manager.NetworkAsync(name, cancellationToken).ConfigureAwait(false)).Id);
+            }
+            catch (DockerException e) when (e.IsNotFound)
+            {
+                throw new DeploymentFailedException($"There is no network {name} in the swarm: make it (docker network create --driver overlay --attachable {name}), or remove it from target.swarm.networks.", e) { Kind = FailureKind.Rejected };
+            }
+        }
+
+        return ids;
+    }
+
+    private static async Task<IReadOnlyList<SwarmTask>> WaitUntilPlacedAsync(ServiceTasks tasks, Configuration configuration, CancellationToken cancellationToken)
+    {
+        var within = configuration.Target.Ready.Within;
+        var start = MonotonicClock.NowNs();
+        while (true)
+        {
+            var view = await tasks.LookAsync(cancellationToken).ConfigureAwait(false);
+            if (view.AreAllRunning)
+            {
+                return view.Current;
+            }
+
+            var waited = TimeSpan.FromMicroseconds((MonotonicClock.NowNs() - start) / 1e3);
+            if (await tasks.FailureAsync(view, waited, cancellationToken).ConfigureAwait(false) is { } end)
+            {
+                throw new DeploymentFailedException(end);
+            }
+
+            if (waited > within)
+            {
+                throw new DeploymentFailedException($"The replicas did not run within {within.TotalSeconds:0.#} s: {view.Describe()}. Raise target.ready.within if they need longer.") { Kind = FailureKind.NotReady };
+            }
+
+            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RemoveServiceAsync()
+    {
+        try
+        {
+            await _cleaner.RemoveServicesAsync(_run.Filter, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (DockerException)
+        {
+            // The daemon is gone: once more when it is back, and at the end of the run, which tells where that fails too.
+            _leftSomething = true;
+        }
+    }
+}
