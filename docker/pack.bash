@@ -86,7 +86,7 @@ own() {
 
 # A shell, and what a health check or somebody who looks around wants. Bash for /dev/tcp: images have no curl.
 add_shell() {
-    add_program bash cat env id ls sleep
+    add_program bash cat chown env id ls mkdir sleep
     if command -v dash >/dev/null; then
         add_program dash
         ln -s dash "$tree/usr/bin/sh"
