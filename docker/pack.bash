@@ -2,6 +2,9 @@
 # Sourced by docker/base-image and docker/test-images, which define `say`.
 # shellcheck shell=bash
 
+# Servers and ldconfig lie where not every user looks.
+PATH=$PATH:/usr/sbin:/sbin
+
 # The folder that is collected in; it goes with the script.
 tree=''
 new_tree() {
@@ -51,7 +54,7 @@ add_library() {
 add_program() {
     local name file
     for name in "$@"; do
-        file=$(PATH=$PATH:/usr/sbin:/sbin command -v "$name") || continue
+        file=$(command -v "$name") || continue
         add_file "$file"
         add_libraries_of "$file"
     done
