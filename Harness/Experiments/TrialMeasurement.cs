@@ -38,8 +38,7 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
         observer.OnStage(load.WarmUp > TimeSpan.Zero ? TrialStage.WarmingUp : TrialStage.Measuring);
         machine.Begin();
         sampler.Start();
-        var result = await DriveAsync(deployment, job, new LoadObservers(files is null ? [watch, observer] : [watch, files, observer]), cancellationToken).ConfigureAwait(false);
-
+        var result = await DriveOrTellAsync().ConfigureAwait(false);
         if (machine.Use is null)
         {
             EndMeasuring();
@@ -49,8 +48,25 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
         var after = await scraper.ScrapeAsync().ConfigureAwait(false);
         var (stages, batches) = TargetTotals.Between(before is null ? [] : await before.ConfigureAwait(false), before is null ? [] : after, result.Counts.Ok);
         var start = watch.MeasuringNs ?? MonotonicClock.NowNs();
-        WriteTargetRows(folder, Rows(deployment, sampler, start));
-        return new Measurement(result, watch.Intervals, [.. Usages(deployment, sampler, start, result.Measured)], stages, batches, machine.Use, deployment.Replicas.All(replica => replica.IsHere));
+        WriteTargetRows(start);
+        return new Measurement(
+            result, watch.Intervals, [.. Usages(deployment, sampler, start, result.Measured)], stages, batches, machine.Use, deployment.Replicas.All(replica => replica.IsHere));
+
+        async Task<LoadResult> DriveOrTellAsync()
+        {
+            try
+            {
+                return await DriveAsync(deployment, job, new LoadObservers(files is null ? [watch, observer] : [watch, files, observer]), cancellationToken).ConfigureAwait(false);
+            }
+            catch (DeploymentFailedException)
+            {
+                // What the replicas used up to their end may say why they ended.
+                WriteTargetRows(watch.MeasuringNs ?? MonotonicClock.NowNs());
+                throw;
+            }
+        }
+
+        void WriteTargetRows(long startNs) => TrialMeasurement.WriteTargetRows(folder, Rows(deployment, sampler, startNs));
 
         void BeginMeasuring()
         {

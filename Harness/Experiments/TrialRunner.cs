@@ -45,6 +45,21 @@ internal sealed class TrialRunner(Func<DeploymentKind, IDeployer> deployers, ILo
         var request = new DeploymentRequest { Configuration = configuration, ProfileFolder = context.ProfileFolder, LogFolder = folder, StateFolder = context.StateFolder };
         await using var deployment = await deployers(configuration.Target.Deployment).DeployAsync(request, cancellationToken).ConfigureAwait(false);
 
+        try
+        {
+            return await MeasureAsync(trial, context, deployment, folder, observer, started, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DeploymentFailedException e)
+        {
+            // The limit that a replica ran into belongs to the failure.
+            return Failed(trial, started, TrialOutcome.TargetFailed, e.Message, e.Kind) with { Limits = deployment.Limits };
+        }
+    }
+
+    private async Task<TrialResult> MeasureAsync(
+        PlannedTrial trial, TrialContext context, IDeployment deployment, string folder, ITrialObserver observer, DateTimeOffset started, CancellationToken cancellationToken)
+    {
+        var configuration = trial.Configuration;
         observer.OnStage(TrialStage.WaitingUntilReady);
         using var tls = TlsClient.Load(configuration.Load.Tls);
         using var probe = new ReadinessProbe(tls);

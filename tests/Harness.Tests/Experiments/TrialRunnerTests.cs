@@ -50,10 +50,11 @@ public sealed class TrialRunnerTests : IDisposable
     [Fact]
     public async Task RunAsync_ReplicaDiesUnderLoad_IsTargetFailedAndTheLoadIsStopped()
     {
-        var deployment = _server.Deployment(managed: true);
+        var deployment = new FakeDeployment(_server.Address) { Limits = new EnforcedLimits { CpuBy = "none", MemoryBy = "cgroup-v2", MemoryBytes = 1_000_000 } };
         var stopped = false;
         var driver = new FakeLoadDriver(async (_, token) =>
         {
+            await Task.Delay(TimeSpan.FromSeconds(1.3), token);
             deployment.End("Replica 0 ran out of its memory limit.", FailureKind.OutOfMemory);
             await Task.Delay(Timeout.Infinite, token).ContinueWith(_ => stopped = true, TaskScheduler.Default);
             return TestResults.Good() with { Cancelled = true };
@@ -64,6 +65,8 @@ public sealed class TrialRunnerTests : IDisposable
         Assert.Equal(TrialOutcome.TargetFailed, result.Outcome);
         Assert.Equal("Replica 0 ran out of its memory limit.", result.Failure);
         Assert.Equal(FailureKind.OutOfMemory, result.FailureKind);
+        Assert.Equal(1_000_000, result.Limits!.MemoryBytes);
+        Assert.Contains(",1000000,", File.ReadAllText(Path.Combine(_folder.Path, ReportFolder.TargetFile)), StringComparison.Ordinal);
         Assert.True(stopped);
         Assert.True(deployment.Disposed);
     }
