@@ -50,6 +50,9 @@ public sealed record ConfigurationAnalysis
 
     public required Diagnosis Diagnosis { get; init; }
 
+    /// <summary>The limits that its replicas ran into; empty for most.</summary>
+    public IReadOnlyList<ResourceMark> Marks { get; init; } = [];
+
     /// <summary>Mean seconds per request and stage over the used repeats, the costliest first.</summary>
     public required IReadOnlyList<KeyValuePair<string, double>> StageSeconds { get; init; }
 

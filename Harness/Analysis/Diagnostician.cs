@@ -14,22 +14,21 @@ internal static class Diagnostician
     /// <summary>Throttled in this share of periods, a replica is held by its limit even where its mean use looks low.</summary>
     private const double OftenThrottled = 0.25;
 
-    private const double SometimesThrottled = 0.05;
-
     public static Diagnosis Of(
         Configuration configuration,
+        IReadOnlyList<TrialResult> trials,
         IReadOnlyList<TrialResult> used,
         IReadOnlyList<KeyValuePair<string, double>> stages,
         EnvironmentInfo environment)
     {
         if (used.Count == 0)
         {
-            return new Diagnosis(BindingLimit.Unknown, "Nothing was measured that may be believed.", null, []);
+            return new Diagnosis(BindingLimit.Unknown, "Nothing was measured that may be believed.", null, [.. Kills(configuration, trials)]);
         }
 
         var usage = Usage.Of(used, environment.Processors);
         var (limit, sentence) = Limit(configuration.Load, usage);
-        return new Diagnosis(limit, sentence, StageSentence(stages), [.. Notes(usage, limit)]);
+        return new Diagnosis(limit, sentence, StageSentence(stages), [.. Kills(configuration, trials), .. Notes(usage, limit)]);
     }
 
     private static (BindingLimit Limit, string Sentence) Limit(LoadConfig load, Usage usage)
@@ -103,6 +102,16 @@ internal static class Diagnostician
         return $"Inside the target, {name} takes {Quantity.WholePercent(seconds / all)} of the time: {Quantity.Milliseconds(seconds * 1000)} of {Quantity.Milliseconds(all * 1000)} per request.";
     }
 
+    private static IEnumerable<string> Kills(Configuration configuration, IReadOnlyList<TrialResult> trials)
+    {
+        var killed = trials.Where(trial => ResourceMarks.OomKills(trial) > 0).ToList();
+        if (killed.Count > 0)
+        {
+            var limit = (killed.Select(trial => trial.Limits?.MemoryBytes).FirstOrDefault(bytes => bytes is not null) ?? configuration.MemoryBytes) is { } bytes ? $" of {Quantity.Bytes(bytes)}" : "";
+            yield return $"The replicas ran out of their memory limit{limit}: {Quantity.Count(killed.Sum(ResourceMarks.OomKills), "kill")} in {string.Join(", ", killed.Select(trial => trial.Id))}.";
+        }
+    }
+
     private static IEnumerable<string> Notes(Usage usage, BindingLimit limit)
     {
         if (usage.MemoryLimitBytes is > 0 and var allowed && usage.PeakMemoryBytes >= Busy * allowed)
@@ -110,7 +119,7 @@ internal static class Diagnostician
             yield return $"Memory came close to its limit: {Quantity.Bytes(usage.PeakMemoryBytes.Value)} of {Quantity.Bytes(allowed)} at its peak.";
         }
 
-        if (limit != BindingLimit.ReplicaCpu && usage.ThrottledShare >= SometimesThrottled)
+        if (limit != BindingLimit.ReplicaCpu && usage.ThrottledShare >= ResourceMarks.ThrottledFrom)
         {
             yield return $"The CPU limit stopped the replicas in {Quantity.WholePercent(usage.ThrottledShare.Value)} of the scheduler's periods, which lengthens the slowest requests.";
         }

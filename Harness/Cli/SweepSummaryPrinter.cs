@@ -10,7 +10,13 @@ internal sealed class SweepSummaryPrinter(TextWriter output)
 {
     public void Print(SweepResult sweep, SweepAnalysis analysis)
     {
-        PrintTable(sweep);
+        PrintTable(sweep, analysis);
+        foreach (var sentence in ResourceMarks.Explain(analysis.Configurations))
+        {
+            output.WriteLine();
+            output.WriteLine(sentence);
+        }
+
         output.WriteLine();
         foreach (var recommendation in analysis.Recommendations)
         {
@@ -23,9 +29,9 @@ internal sealed class SweepSummaryPrinter(TextWriter output)
         }
     }
 
-    private void PrintTable(SweepResult sweep)
+    private void PrintTable(SweepResult sweep, SweepAnalysis analysis)
     {
-        var rows = sweep.Profile.Configurations.Select(configuration => Row(configuration, sweep)).Prepend(["", "configuration", "req/s", "p50", "p99", "errors", "trials", ""]).ToList();
+        var rows = sweep.Profile.Configurations.Select(configuration => Row(configuration, sweep, analysis.Find(configuration.Id)?.Marks ?? [])).Prepend(["", "configuration", "req/s", "p50", "p99", "errors", "trials", ""]).ToList();
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToList();
         output.WriteLine();
         foreach (var row in rows)
@@ -34,7 +40,7 @@ internal sealed class SweepSummaryPrinter(TextWriter output)
         }
     }
 
-    private static string[] Row(Configuration configuration, SweepResult sweep)
+    private static string[] Row(Configuration configuration, SweepResult sweep, IReadOnlyList<ResourceMark> marks)
     {
         var all = sweep.Trials.Where(trial => trial.ConfigurationId == configuration.Id).ToList();
         var used = all.Where(trial => trial.Load is not null && trial.Validity.Verdict != Verdict.Invalid).Select(trial => trial.Load!).ToList();
@@ -48,7 +54,7 @@ internal sealed class SweepSummaryPrinter(TextWriter output)
             Cli.Quantity.Latency(used.Average(load => load.ResponseTime.P99Ms)),
             used.Count > 0 ? Cli.Quantity.Share(used.Average(load => load.ErrorRate)) : "–",
             $"{used.Count}/{all.Count}",
-            worst == Verdict.Valid ? "" : worst.ToString().ToLowerInvariant(),
+            string.Join(", ", marks.Select(mark => mark.Badge).Prepend(worst == Verdict.Valid ? "" : worst.ToString().ToLowerInvariant()).Where(text => text.Length > 0)),
         ];
     }
 }

@@ -14,6 +14,9 @@ internal sealed record Column(string Name, Func<ConfigurationAnalysis, string> T
     /// <summary>Long text that may take several lines.</summary>
     public bool IsLong { get; init; }
 
+    /// <summary>The parts of a cell that stand out by themselves on the page; null where its text is one.</summary>
+    public Func<ConfigurationAnalysis, IReadOnlyList<ResourceMark>>? Marks { get; init; }
+
     /// <summary>The style of its cells on the page.</summary>
-    public string? Style => IsNumber ? "number" : IsLong ? "wrap" : null;
+    public string? Style => IsNumber ? "number" : Marks is not null ? "marks" : IsLong ? "wrap" : null;
 }

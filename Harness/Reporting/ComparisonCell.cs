@@ -10,6 +10,9 @@ internal sealed record ComparisonCell(TextColumn Column, Func<ComparisonRow, str
     /// <summary>Left out where the target told of no batches.</summary>
     public bool NeedsBatches { get; init; }
 
+    /// <summary>Left out where no replica ran into a limit.</summary>
+    public bool NeedsMarks { get; init; }
+
     /// <summary>Left out where no other axis varies.</summary>
     public bool NeedsConditions { get; init; }
 }

@@ -15,7 +15,7 @@ internal static class ComparisonTable
     {
         if (data.Analysis.Comparison is { } comparison)
         {
-            var shown = Candidates().Where(it => !it.NeedsBatches || comparison.HasBatches).Where(it => !it.NeedsConditions || comparison.Rows.Any(row => row.Conditions.Length > 0)).ToList();
+            var shown = Candidates().Where(it => !it.NeedsBatches || comparison.HasBatches).Where(it => !it.NeedsMarks || comparison.Rows.Any(row => row.Configuration.Marks.Count > 0)).Where(it => !it.NeedsConditions || comparison.Rows.Any(row => row.Conditions.Length > 0)).ToList();
             yield return new TextTable
             {
                 Id = "comparison",
@@ -38,6 +38,7 @@ internal static class ComparisonTable
         Estimated("p95 ms", row => row.Configuration.P95Ms, Quantity.WithInterval),
         Ratio("× p95", row => row.P95),
         Estimated("Errors %", row => row.Configuration.ErrorRate, Quantity.PercentNumber),
+        new(new("Limits hit") { IsShort = true }, row => ConfigurationColumns.MarkText(row.Configuration)) { NeedsMarks = true },
         Estimated("Mean batch size", row => row.Configuration.Batches?.MeanSize, Quantity.WithInterval) with { NeedsBatches = true },
         Estimated("Fill rate %", row => row.Configuration.Batches?.FillRate, Quantity.PercentNumber) with { NeedsBatches = true },
         Ratio("Efficiency", row => row.Efficiency) with { NeedsBatches = true },

@@ -29,10 +29,18 @@ internal static class ConfigurationColumns
             columns.Add(new Column("SLO", Slo, one => (int)one.SloState));
         }
 
+        if (analysis.Configurations.Any(one => one.Marks.Count > 0))
+        {
+            columns.Add(new Column("Limits hit", one => MarkText(one) ?? Nothing, one => one.Marks.Count > 0 ? one.Marks.Max(mark => mark.Amount) : null) { Marks = one => one.Marks });
+        }
+
         columns.Add(new Column("Trials", Trials, one => one.Used.Count));
         columns.Add(new Column("Limits in force", Limits, _ => null) { IsLong = true });
         return columns;
     }
+
+    /// <summary>The limits that a configuration ran into, in words; null for none.</summary>
+    public static string? MarkText(ConfigurationAnalysis one) => one.Marks.Count > 0 ? string.Join(", ", one.Marks.Select(mark => mark.Badge)) : null;
 
     public static Column Id(SweepAnalysis analysis) => new("Id", one => Mark(analysis, one) + one.Id, _ => null);
 

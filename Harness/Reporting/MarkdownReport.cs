@@ -53,7 +53,10 @@ internal static class MarkdownReport
     {
         text.Append("## Configurations\n\n");
         Table(text, data, ConfigurationColumns.Of(data));
-        Line(text, ConfigurationsSection.Note(data));
+        foreach (var note in ConfigurationsSection.Notes(data))
+        {
+            Line(text, note);
+        }
     }
 
     private static void Columns(StringBuilder text, ReportData data, IReadOnlyList<Column> columns, string title, string note)

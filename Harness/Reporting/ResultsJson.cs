@@ -102,6 +102,7 @@ internal static class ResultsJson
         ["stageSeconds"] = new JsonObject(one.StageSeconds.Select(it => KeyValuePair.Create(it.Key, (JsonNode?)it.Value))),
         ["batches"] = Batches(one.Batches),
         ["limit"] = Name(one.Diagnosis.Limit),
+        ["marks"] = List(one.Marks, mark => new JsonObject { ["kind"] = Name(mark.Kind), ["amount"] = mark.Amount, ["text"] = mark.Badge }),
         ["diagnosis"] = List(Html.DiagnosisSection.Sentences(one), sentence => sentence),
         ["doubts"] = List(one.Trials.Where(trial => trial.Validity.Verdict != Verdict.Valid || trial.Failure is not null), Doubt),
     };
@@ -128,6 +129,7 @@ internal static class ResultsJson
     {
         ["trial"] = trial.Id,
         ["outcome"] = Name(trial.Outcome),
+        ["failureKind"] = trial.FailureKind is { } kind ? Name(kind) : null,
         ["verdict"] = Name(trial.Validity.Verdict),
         ["reasons"] = List(trial.Validity.Reasons.Prepend(trial.Failure).OfType<string>(), reason => reason),
     };

@@ -60,6 +60,11 @@ internal static class TrialsCsv
         ("batch_fill_share", trial => trial.Batches?.FillRate),
         ("batch_mean_ms", trial => trial.Batches?.MeanMs),
         ("batch_item_ms", trial => trial.Batches?.ItemMs),
+        ("replica_received_bytes_per_s", trial => trial.Replicas.Average(replica => replica.MeanReceivedBytesPerSecond)),
+        ("replica_sent_bytes_per_s", trial => trial.Replicas.Average(replica => replica.MeanSentBytesPerSecond)),
+        ("replica_oom_kills", trial => trial.Replicas.Count > 0 ? trial.Replicas.Sum(replica => replica.OomKills) : null),
+        ("nodes", trial => string.Join(" ", trial.Replicas.Select(replica => replica.Node).OfType<string>().Distinct())),
+        ("failure_kind", trial => trial.FailureKind),
     ];
 
     public static string Of(SweepResult sweep)

@@ -1,3 +1,5 @@
+using LoadLab.Harness.Analysis;
+
 namespace LoadLab.Harness.Reporting.Html;
 
 /// <summary>The table of configurations, sortable by each column.</summary>
@@ -10,12 +12,17 @@ internal static class ConfigurationsSection
         {
             html.Element("h2", "Configurations");
             ColumnTable.Write(html, data, columns, "Table of configurations");
-            html.Element("p", Note(data), ("class", "muted"));
+            foreach (var note in Notes(data))
+            {
+                html.Element("p", note, ("class", "muted"));
+            }
         }, ("id", "configurations"));
     }
 
-    /// <summary>How to read the figures.</summary>
-    internal static string Note(ReportData data)
+    /// <summary>How to read the figures, and what the marks mean.</summary>
+    internal static IEnumerable<string> Notes(ReportData data) => [Note(data), .. ResourceMarks.Explain(data.Analysis.Configurations)];
+
+    private static string Note(ReportData data)
     {
         var repeated = data.Analysis.Configurations.Any(one => one.Throughput?.HalfWidth is not null);
         var interval = repeated

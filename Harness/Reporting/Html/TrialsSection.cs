@@ -48,7 +48,7 @@ internal static class TrialsSection
     private static string Label(ReportData data, TrialResult trial)
     {
         var rate = trial.Load is { } load ? $" · {Quantity.Rate(load.RequestsPerSecond)}" : "";
-        var mark = trial.Outcome != TrialOutcome.Completed ? " · failed" : trial.Validity.Verdict switch
+        var mark = trial.FailureKind == FailureKind.OutOfMemory ? " · out of memory" : trial.Outcome != TrialOutcome.Completed ? " · failed" : trial.Validity.Verdict switch
         {
             Verdict.Suspect => " · suspect",
             Verdict.Invalid => " · invalid",

@@ -41,6 +41,7 @@ internal static class ValiditySection
 
     private static string VerdictOf(TrialResult trial) => trial.Outcome switch
     {
+        TrialOutcome.TargetFailed when trial.FailureKind == FailureKind.OutOfMemory => "out of memory",
         TrialOutcome.TargetFailed => "target failed",
         TrialOutcome.LoadFailed => "generator failed",
         _ => trial.Validity.Verdict.ToString().ToLowerInvariant(),

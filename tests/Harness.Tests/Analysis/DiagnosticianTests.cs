@@ -66,6 +66,26 @@ public sealed class DiagnosticianTests
         Assert.Contains(analysis.Configurations[0].Diagnosis.Notes, note => note.Contains("132 MiB of 140 MiB", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Of_SometimesThrottled_IsNoted() => Assert.Contains(
+        Diagnose(Closed, cores: 0.3, limit: 1, throttled: 0.02).Notes, note => note.Contains("2 % of the scheduler's periods", StringComparison.Ordinal));
+
+    [Fact]
+    public void Of_RanOutOfMemory_NamesTheLimitAndTheTrials()
+    {
+        var analysis = new SweepBuilder().Add(1, 1, 256L << 20, 1000).RunOutOfMemory("c01-r1").KillWorker("c01-r3", 2).KillWorker("c01-r3", 4).Analyze();
+
+        Assert.Contains("The replicas ran out of their memory limit of 256 MiB: 3 kills in c01-r1, c01-r3.", analysis.Configurations[0].Diagnosis.Notes);
+    }
+
+    [Fact]
+    public void Of_EveryTrialRanOutOfMemory_StillSaysSo()
+    {
+        var analysis = new SweepBuilder(repeats: 1).Add(1, 1, 256L << 20, 1000).RunOutOfMemory("c01-r1").Analyze();
+
+        Assert.Contains("256 MiB: 1 kill in c01-r1.", Assert.Single(analysis.Configurations[0].Diagnosis.Notes), StringComparison.Ordinal);
+    }
+
     private static Diagnosis Diagnose(LoadConfig load, double cores, double? limit, double generator = 0.3, double? throttled = null)
     {
         var sweep = new SweepBuilder(repeats: 1).Add(1, limit, null, 1000).Sweep();
@@ -75,6 +95,6 @@ public sealed class DiagnosticianTests
             Load = trial.Load! with { Generator = trial.Load.Generator with { LoopCpuShare = [generator] } },
             Replicas = [trial.Replicas[0] with { MeanCores = cores, ThrottledShare = throttled }],
         };
-        return Diagnostician.Of(sweep.Profile.Configurations[0] with { Load = load }, [used], [], sweep.Environment);
+        return Diagnostician.Of(sweep.Profile.Configurations[0] with { Load = load }, [used], [used], [], sweep.Environment);
     }
 }

@@ -1,5 +1,6 @@
 using LoadLab.Harness.Reporting;
 using LoadLab.Harness.Reporting.Charts;
+using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Tests.Reporting;
 
@@ -37,10 +38,15 @@ public sealed class GoldenTests
         Golden.Equal("batching.md", MarkdownReport.Of(data, ChartSet.OfConfigurations(data), missingFigures: null));
     }
 
-    // c01 misses the SLO, c02 holds it with a suspect trial, c03 dies once, c04 is invalid throughout, c05 is not measured yet.
+    // c01 misses the SLO and is throttled, c02 holds it with a suspect trial, c03 runs out of memory once, c04 is invalid throughout, c05 is not measured yet.
     internal static SweepBuilder Mixed() => SweepBuilder.Resources(5, repeats: 2)
         .Suspect("c02-r2", "The generator's busiest loop used 88 % of a processor (threshold 80 %).")
         .Fail("c03-r1", "Replica 2 exited with code 137 before it was ready.")
+        .Change("c03-r1", trial => trial with { FailureKind = FailureKind.OutOfMemory })
+        .Throttle("c01-r1", 0.42)
+        .Throttle("c01-r2", 0.44)
+        .OnNodes("c02-r1")
+        .KillWorker("c02-r2", 4)
         .Invalidate("c04-r1", "The clock stepped by 2 s.")
         .Invalidate("c04-r2", "The schedule was missed: 12 % of arrivals were late (threshold 1 %).")
         .WithTimes("c02-r1")

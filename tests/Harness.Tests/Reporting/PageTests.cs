@@ -100,6 +100,21 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public void Of_LimitsHit_MarksTheConfigurationAndExplainsTheMark()
+    {
+        var page = System.Net.WebUtility.HtmlDecode(Render(GoldenTests.Mixed().Data()));
+
+        Assert.Contains("<span class=\"badge\">throttled 43 %</span>", page, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"badge bad\">OOM-killed 1×</span>", page, StringComparison.Ordinal);
+        Assert.Contains("Throttled: the share of the scheduler's periods", page, StringComparison.Ordinal);
+        Assert.Contains("OOM-killed: how often a process", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_NoLimitHit_HasNoColumnForMarks() =>
+        Assert.DoesNotContain("Limits hit", Render(SweepBuilder.Resources(2).Data()), StringComparison.Ordinal);
+
+    [Fact]
     public void Of_OneTrialEach_SaysThatThereAreNoIntervals() =>
         Assert.Contains("without repeats there are no intervals", Render(SweepBuilder.Resources(2, repeats: 1).Data()), StringComparison.Ordinal);
 

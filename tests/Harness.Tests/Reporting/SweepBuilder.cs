@@ -13,6 +13,9 @@ namespace LoadLab.Harness.Tests.Reporting;
 /// <summary>Makes up sweeps with a fixed seed: figures of a made-up service, for tests of what is made of them.</summary>
 internal sealed class SweepBuilder
 {
+    /// <summary>Of every configuration with a CPU limit: of no note.</summary>
+    private const double Throttled = 0.004;
+
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(10);
 
     private readonly List<Configuration> _configurations = [];
@@ -165,6 +168,44 @@ internal sealed class SweepBuilder
         return Change(trialId, trial => trial with { Outcome = TrialOutcome.TargetFailed, Failure = reason, Load = null, Replicas = [] });
     }
 
+    /// <summary>The trial's target ran out of memory before it gave a figure; what its replicas used is kept.</summary>
+    public SweepBuilder RunOutOfMemory(string trialId)
+    {
+        var (limits, target) = (_trials.Find(trial => trial.Id == trialId)!.Limits, _target[trialId]);
+        Fail(trialId, "Replica 0 ran out of its memory limit of 268.4 MB and was killed by the kernel.");
+        _target[trialId] = target;
+        return Change(trialId, trial => trial with { FailureKind = FailureKind.OutOfMemory, Limits = limits });
+    }
+
+    /// <summary>The CPU limit stopped the trial's replicas in that share of periods.</summary>
+    public SweepBuilder Throttle(string trialId, double share)
+    {
+        _target[trialId] = [.. _target[trialId].Select(row => row with { ThrottledShare = share * (1 + (0.1 * Normal.Sample(_random, 0, 1))) })];
+        return Change(trialId, trial => trial with { Replicas = [.. trial.Replicas.Select(replica => replica with { ThrottledShare = share })] });
+    }
+
+    /// <summary>The trial's replicas ran in containers on machines of their own: their network is known.</summary>
+    public SweepBuilder OnNodes(string trialId)
+    {
+        _target[trialId] = [.. _target[trialId].Select(row => row with { ReceivedBytesPerSecond = 400_000 * (1 + row.Cores), SentBytesPerSecond = 150_000 * (1 + row.Cores) })];
+        return Change(trialId, trial => trial with
+        {
+            Replicas = [.. trial.Replicas.Select(replica => replica with
+            {
+                Node = $"node-{(char)('a' + replica.Index)}",
+                MeanReceivedBytesPerSecond = 600_000,
+                MeanSentBytesPerSecond = 225_000,
+            })],
+        });
+    }
+
+    /// <summary>A worker of the trial's first replica was killed for memory at the given second, and started again.</summary>
+    public SweepBuilder KillWorker(string trialId, int second)
+    {
+        _target[trialId] = [.. _target[trialId].Select(row => row.Replica == 0 && row.TimeSeconds == second ? row with { OomKills = 1 } : row)];
+        return Change(trialId, trial => trial with { Replicas = [trial.Replicas[0] with { OomKills = trial.Replicas[0].OomKills + 1 }, .. trial.Replicas.Skip(1)] });
+    }
+
     /// <summary>Gives the trial times of its parts: connections made in the measured part, requests that waited for one, a first byte early.</summary>
     public SweepBuilder WithTimes(string trialId) => Change(trialId, trial => trial with
     {
@@ -283,7 +324,7 @@ internal sealed class SweepBuilder
             StartedAt = new DateTimeOffset(2025, 3, 1, 12, 0, 0, TimeSpan.Zero).AddSeconds(15 * _trials.Count),
             Outcome = TrialOutcome.Completed,
             Load = Summary(rate, errors, users, histogram),
-            Replicas = [.. Enumerable.Range(0, configuration.Replicas).Select(index => Replica(index, cores))],
+            Replicas = [.. Enumerable.Range(0, configuration.Replicas).Select(index => Replica(configuration, index, cores))],
             Limits = new EnforcedLimits
             {
                 CpuBy = configuration.Cpus is null ? "none" : "cgroup-v2",
@@ -395,10 +436,11 @@ internal sealed class SweepBuilder
                 Replica = replica,
                 Cores = cores * (1 + (0.03 * Normal.Sample(_random, 0, 1))),
                 MemoryBytes = (long)((120L << 20) * (1 + (0.01 * (second + 2)))),
-                ThrottledShare = 0.1,
+                ThrottledShare = configuration.Cpus is null ? null : Throttled,
+                OomKills = 0,
             }];
 
-    private static ReplicaUsage Replica(int index, double cores) => new()
+    private static ReplicaUsage Replica(Configuration configuration, int index, double cores) => new()
     {
         Index = index,
         Endpoint = new Uri($"http://127.0.0.1:{9000 + index}"),
@@ -406,6 +448,6 @@ internal sealed class SweepBuilder
         PeakCores = cores * 1.05,
         MeanMemoryBytes = 124L << 20,
         PeakMemoryBytes = (132L + index) << 20,
-        ThrottledShare = 0.1,
+        ThrottledShare = configuration.Cpus is null ? null : Throttled,
     };
 }
