@@ -20,7 +20,7 @@ internal sealed class Panels(double from, double to)
     private readonly JsonArray _yAxes = [];
     private readonly JsonArray _series = [];
     private readonly JsonArray _titles = [];
-    private readonly SortedSet<string> _named = new(StringComparer.Ordinal);
+    private readonly List<string> _named = [];
 
     public int Count => _grids.Count;
 
@@ -29,8 +29,8 @@ internal sealed class Panels(double from, double to)
     /// <summary>Adds a panel; its series are lines over seconds.</summary>
     /// <param name="name">What the vertical axis shows, with its unit.</param>
     /// <param name="hasWarmUp">Shades the time before 0.</param>
-    /// <param name="lines">Names and points; the colour is the theme's unless named.</param>
-    public void Add(string name, bool hasWarmUp, params IReadOnlyList<(string Name, JsonArray Points, string? Color)> lines)
+    /// <param name="lines">At least one.</param>
+    public void Add(string name, bool hasWarmUp, params IReadOnlyList<PanelLine> lines)
     {
         var index = Count;
         _grids.Add(new JsonObject
@@ -48,13 +48,17 @@ internal sealed class Panels(double from, double to)
             ["textStyle"] = new JsonObject { ["fontSize"] = 11, ["fontWeight"] = "normal", ["color"] = Js.Color("text") },
         });
         _xAxes.Add(TimeAxis(index));
-        _yAxes.Add(ValueAxis(index));
-        _named.UnionWith(lines.Count > 1 ? lines.Select(line => line.Name) : []);
+        _yAxes.Add(ValueAxis(index, ofCounts: lines.All(line => line.IsCount)));
+        _named.AddRange(lines.Count > 1 ? lines.Select(line => line.Name).Except(_named) : []);
         for (var line = 0; line < lines.Count; line++)
         {
             _series.Add(Line(index, lines[line], shaded: hasWarmUp && line == 0));
         }
     }
+
+    /// <summary>A dashed line over the whole time.</summary>
+    public PanelLine Bound(string name, double value) =>
+        new(name, Js.Array(Js.Array(Math.Floor(from), Js.Number(value)), Js.Array(Math.Ceiling(to), Js.Number(value))), "bad") { IsDashed = true };
 
     public JsonObject Option()
     {
@@ -86,16 +90,17 @@ internal sealed class Panels(double from, double to)
         ["splitLine"] = new JsonObject { ["show"] = false },
     };
 
-    private static JsonObject ValueAxis(int index) => new()
+    private static JsonObject ValueAxis(int index, bool ofCounts) => new()
     {
         ["type"] = "value",
         ["gridIndex"] = index,
         ["min"] = 0,
         ["splitNumber"] = 3,
+        ["minInterval"] = ofCounts ? 1 : 0,
         ["axisLabel"] = new JsonObject { ["formatter"] = Js.Function("number") },
     };
 
-    private JsonObject Line(int panel, (string Name, JsonArray Points, string? Color) line, bool shaded)
+    private JsonObject Line(int panel, PanelLine line, bool shaded)
     {
         var series = new JsonObject
         {
@@ -103,11 +108,16 @@ internal sealed class Panels(double from, double to)
             ["name"] = line.Name,
             ["xAxisIndex"] = panel,
             ["yAxisIndex"] = panel,
-            ["showSymbol"] = line.Points.Count <= 2,
+            ["showSymbol"] = line.Points.Count <= 2 && !line.IsDashed,
             ["symbolSize"] = 4,
-            ["lineStyle"] = new JsonObject { ["width"] = 1.6 },
+            ["lineStyle"] = line.IsDashed ? new JsonObject { ["width"] = 1.2, ["type"] = "dashed" } : new JsonObject { ["width"] = 1.6 },
             ["data"] = line.Points,
         };
+        if (line.IsCount)
+        {
+            series["step"] = "end";
+        }
+
         if (line.Color is { } color)
         {
             series["color"] = Js.Color(color);

@@ -38,22 +38,22 @@ internal static class TimeSeriesChart
     private static Panels PanelsOf(List<IntervalRow> rows, bool warmUp, bool failures)
     {
         var panels = new Panels(rows[0].StartSeconds, rows[^1].StartSeconds + rows[^1].LengthSeconds);
-        panels.Add("Successful requests per second", warmUp, ("requests/s", Points(rows, row => Rate(row, row.Ok)), "main"));
+        panels.Add("Successful requests per second", warmUp, new PanelLine("requests/s", Points(rows, row => Rate(row, row.Ok)), "main"));
         if (rows.Any(row => row.P50Ms is not null))
         {
             panels.Add(
                 "Response time in ms",
                 warmUp,
-                ("p50", Points(rows, row => row.P50Ms), "main"),
-                ("p99", Points(rows, row => row.P99Ms), "accent"));
+                new PanelLine("p50", Points(rows, row => row.P50Ms), "main"),
+                new PanelLine("p99", Points(rows, row => row.P99Ms), "accent"));
         }
 
         if (failures)
         {
-            panels.Add("Failed requests per second", warmUp, ("failures/s", Points(rows, row => Rate(row, row.Failed)), "bad"));
+            panels.Add("Failed requests per second", warmUp, new PanelLine("failures/s", Points(rows, row => Rate(row, row.Failed)), "bad"));
         }
 
-        panels.Add("Requests under way", warmUp, ("in flight", Points(rows, row => row.InFlight), "main"));
+        panels.Add("Requests under way", warmUp, new PanelLine("in flight", Points(rows, row => row.InFlight), "main"));
         return panels;
     }
 

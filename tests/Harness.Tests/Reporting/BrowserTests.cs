@@ -76,6 +76,19 @@ public sealed class BrowserTests
     }
 
     [BrowserFact]
+    public async Task Trial_OnNodesWithAKilledWorker_DrawsNetworkAndKills()
+    {
+        var builder = new SweepBuilder(repeats: 1).Add(2, 1, 256L << 20, 1000).OnNodes("c01-r1").Throttle("c01-r1", 0.3).KillWorker("c01-r1", 4);
+        await using var session = await BrowserSession.OpenAsync(builder.Data(), 1280, ColorScheme.Light);
+
+        var text = await session.Page.Locator("#trial-charts .chart").Last.TextContentAsync();
+
+        Assert.All(["Received per replica in KiB/s", "Sent per replica in KiB/s", "Stopped by the CPU limit", "Processes killed for memory", "limit"], part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.Equal(0, await session.Page.EvaluateAsync<int>(EmptyCharts));
+        Assert.Empty(session.Errors);
+    }
+
+    [BrowserFact]
     public async Task Page_MarkupInNames_RunsNothing()
     {
         const string Evil = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
