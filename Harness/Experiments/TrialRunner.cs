@@ -44,10 +44,12 @@ internal sealed class TrialRunner(Func<DeploymentKind, IDeployer> deployers, ILo
         var deployingNs = MonotonicClock.NowNs();
         var request = new DeploymentRequest { Configuration = configuration, ProfileFolder = context.ProfileFolder, LogFolder = folder, StateFolder = context.StateFolder };
         await using var deployment = await deployers(configuration.Target.Deployment).DeployAsync(request, cancellationToken).ConfigureAwait(false);
+        var deploySeconds = (MonotonicClock.NowNs() - deployingNs) / 1e9;
 
         try
         {
-            return await MeasureAsync(trial, context, deployment, folder, observer, started, cancellationToken).ConfigureAwait(false);
+            var result = await MeasureAsync(trial, context, deployment, folder, observer, started, cancellationToken).ConfigureAwait(false);
+            return result with { ReadySeconds = deploySeconds + result.ReadySeconds };
         }
         catch (DeploymentFailedException e)
         {
@@ -63,8 +65,7 @@ internal sealed class TrialRunner(Func<DeploymentKind, IDeployer> deployers, ILo
         observer.OnStage(TrialStage.WaitingUntilReady);
         using var tls = TlsClient.Load(configuration.Load.Tls);
         using var probe = new ReadinessProbe(tls);
-        await probe.WaitAsync(deployment, configuration.Target.Ready, cancellationToken).ConfigureAwait(false);
-        var readySeconds = (MonotonicClock.NowNs() - deployingNs) / 1e9;
+        var readySeconds = await probe.WaitAsync(deployment, configuration.Target.Ready, cancellationToken).ConfigureAwait(false);
 
         // Another seed for each repeat, the same for all configurations of a repeat: they meet the same rows and the same arrivals.
         var job = new LoadJob
