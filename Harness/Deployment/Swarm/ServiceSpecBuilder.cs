@@ -15,14 +15,11 @@ internal sealed class ServiceSpecBuilder(SwarmRun run, ServiceSurroundings surro
     private const long StopGraceNs = 5 * NsPerSecond;
 
     /// <param name="configuration">What is measured.</param>
-    /// <param name="generation">Another number replaces all tasks.</param>
-    public ServiceSpec Build(Configuration configuration, long generation) => new()
+    public ServiceSpec Build(Configuration configuration) => new()
     {
         Name = run.ServiceName,
         Labels = run.Labels,
         Mode = new ServiceMode { Replicated = new ReplicatedMode(configuration.Replicas) },
-        // All at once, and the old ones first: two generations would share what is measured.
-        UpdateConfig = new UpdateConfig { Parallelism = 0, Order = "stop-first", FailureAction = "continue" },
         EndpointSpec = Endpoint(configuration.Target),
         TaskTemplate = new TaskSpec
         {
@@ -31,7 +28,6 @@ internal sealed class ServiceSpecBuilder(SwarmRun run, ServiceSurroundings surro
             RestartPolicy = new RestartPolicy { Condition = ConditionOf(configuration.Target.Swarm.Restart), Delay = NsPerSecond },
             Placement = new Placement { Constraints = configuration.Target.Swarm.Placement },
             Networks = [.. surroundings.Networks.Select(network => new NetworkAttachment(network))],
-            ForceUpdate = generation,
         },
     };
 

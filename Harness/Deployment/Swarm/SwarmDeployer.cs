@@ -17,6 +17,7 @@ internal sealed class SwarmDeployer : IDeployer, IAsyncDisposable
     private readonly SwarmCleaner _cleaner;
     private readonly Action<string> _tell;
     private string? _network;
+    private KeptService? _kept;
     private bool _leftSomething;
 
     /// <param name="cluster">The swarm; not disposed.</param>
@@ -87,11 +88,38 @@ internal sealed class SwarmDeployer : IDeployer, IAsyncDisposable
         var eligible = Eligible(configuration.Target, nodes);
         NodeCapacity.ThrowIfNoneFits(configuration, eligible, nodes);
         var surroundings = await FindSurroundingsAsync(configuration, eligible, cancellationToken).ConfigureAwait(false);
-        var service = await _cluster.Manager.CreateServiceAsync(new ServiceSpecBuilder(_run, surroundings).Build(configuration, generation: 0), cancellationToken).ConfigureAwait(false);
-        var tasks = new ServiceTasks(_cluster, service, configuration);
+        var service = await StartServiceAsync(new ServiceSpecBuilder(_run, surroundings).Build(configuration), cancellationToken).ConfigureAwait(false);
+        var tasks = new ServiceTasks(_cluster, service.Id, configuration);
         var running = await WaitUntilPlacedAsync(tasks, configuration, cancellationToken).ConfigureAwait(false);
         return await SwarmDeployment.StartAsync(
-            new SwarmPlacement(_cluster, _run, configuration, surroundings, nodes, running), tasks, RemoveServiceAsync, request.LogFolder, cancellationToken).ConfigureAwait(false);
+            new SwarmPlacement(_cluster, _run, configuration, surroundings, nodes, running), tasks, ReleaseAsync, request.LogFolder, cancellationToken).ConfigureAwait(false);
+
+        // What is well and may go on does; the next trial decides what becomes of it.
+        Task ReleaseAsync(bool isWell)
+        {
+            _kept = isWell && configuration.Target.Swarm.KeepsProcesses ? service : null;
+            return _kept is null ? RemoveServiceAsync() : Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Takes the kept service over where it differs in nothing but the number of its replicas, else makes a new one in its place.</summary>
+    private async Task<KeptService> StartServiceAsync(ServiceSpec spec, CancellationToken cancellationToken)
+    {
+        if (_kept is not { } kept)
+        {
+            return new KeptService(await _cluster.Manager.CreateServiceAsync(spec, cancellationToken).ConfigureAwait(false), spec);
+        }
+
+        _kept = null;
+        if (kept.CanBecome(spec))
+        {
+            var now = await _cluster.Manager.ServiceAsync(kept.Id, cancellationToken).ConfigureAwait(false);
+            await _cluster.Manager.UpdateServiceAsync(kept.Id, now.Version.Index, spec, cancellationToken).ConfigureAwait(false);
+            return kept with { Spec = spec };
+        }
+
+        await _cleaner.RemoveServicesAsync(_run.Filter, cancellationToken).ConfigureAwait(false);
+        return await StartServiceAsync(spec, cancellationToken).ConfigureAwait(false);
     }
 
     private static List<SwarmNode> Eligible(TargetConfig target, IReadOnlyList<SwarmNode> nodes) =>

@@ -18,7 +18,7 @@ internal sealed class SwarmDeployment : IDeployment
 
     private readonly SwarmPlacement _placement;
     private readonly ServiceTasks _tasks;
-    private readonly Func<Task> _remove;
+    private readonly Func<bool, Task> _release;
     private readonly string _logFolder;
     private readonly List<SwarmReplica> _replicas;
     private readonly CancellationTokenSource _end = new();
@@ -27,12 +27,12 @@ internal sealed class SwarmDeployment : IDeployment
     private readonly HashSet<string> _known;
     private Task _watches = Task.CompletedTask;
 
-    private SwarmDeployment(SwarmPlacement placement, ServiceTasks tasks, List<SwarmReplica> replicas, Func<Task> remove, string logFolder)
+    private SwarmDeployment(SwarmPlacement placement, ServiceTasks tasks, List<SwarmReplica> replicas, Func<bool, Task> release, string logFolder)
     {
         _placement = placement;
         _tasks = tasks;
         _replicas = replicas;
-        _remove = remove;
+        _release = release;
         _logFolder = logFolder;
         _known = [.. placement.Tasks.Select(task => task.Id)];
         var here = OwnContainers.Find([.. replicas.Select(replica => replica.Container?.Id).OfType<string>()]);
@@ -51,12 +51,12 @@ internal sealed class SwarmDeployment : IDeployment
     /// <summary>Begins to watch replicas that run.</summary>
     /// <param name="placement">Where they run.</param>
     /// <param name="tasks">To look at them.</param>
-    /// <param name="remove">Removes the service.</param>
+    /// <param name="release">Told at the end whether all is well; removes the service, or keeps it.</param>
     /// <param name="logFolder">Where the ends of their logs go.</param>
     /// <param name="cancellationToken">Ends the wait for the first readings.</param>
     /// <exception cref="DockerException">The daemon does not answer.</exception>
     /// <exception cref="DeploymentFailedException">A replica has no address.</exception>
-    public static async Task<SwarmDeployment> StartAsync(SwarmPlacement placement, ServiceTasks tasks, Func<Task> remove, string logFolder, CancellationToken cancellationToken)
+    public static async Task<SwarmDeployment> StartAsync(SwarmPlacement placement, ServiceTasks tasks, Func<bool, Task> release, string logFolder, CancellationToken cancellationToken)
     {
         var replicas = new List<SwarmReplica>();
         foreach (var task in placement.Tasks)
@@ -66,7 +66,7 @@ internal sealed class SwarmDeployment : IDeployment
             replicas.Add(new SwarmReplica(task, daemon, daemon is null || id is null ? null : await daemon.ContainerAsync(id, cancellationToken).ConfigureAwait(false)));
         }
 
-        var deployment = new SwarmDeployment(placement, tasks, replicas, remove, logFolder) { LoadEndpoints = await LoadEndpointsAsync(placement, tasks, cancellationToken).ConfigureAwait(false) };
+        var deployment = new SwarmDeployment(placement, tasks, replicas, release, logFolder) { LoadEndpoints = await LoadEndpointsAsync(placement, tasks, cancellationToken).ConfigureAwait(false) };
         deployment.Watch();
         await Task.WhenAll(replicas.Select(replica => replica.FollowAsync(cancellationToken))).ConfigureAwait(false);
         return deployment;
@@ -102,7 +102,7 @@ internal sealed class SwarmDeployment : IDeployment
 
         // Their logs go with the tasks.
         await Task.WhenAll(_replicas.Select((replica, index) => KeepLogAsync(replica, index))).ConfigureAwait(false);
-        await _remove().ConfigureAwait(false);
+        await _release(!_ended.Task.IsCompleted && Incidents().Count == 0).ConfigureAwait(false);
         _end.Dispose();
     }
 
@@ -168,6 +168,7 @@ internal sealed class SwarmDeployment : IDeployment
             _ended.TrySetResult(new ReplicaEnd("The service was removed by somebody else while it was measured.", FailureKind.Ended));
         }
 
+        // Those of an earlier trial are not known here.
         foreach (var task in view.Ended.Where(task => _known.Remove(task.Id)))
         {
             var end = await _tasks.DescribeAsync(task, _end.Token).ConfigureAwait(false);

@@ -4,19 +4,22 @@ namespace LoadLab.Harness.Deployment.Swarm;
 
 /// <summary>The tasks of a service at one moment.</summary>
 /// <param name="Current">For each replica that has one, its task that should run, by slot.</param>
-/// <param name="Ended">Tasks that should have run and ended.</param>
+/// <param name="Ended">Tasks that have ended and were not to be removed.</param>
+/// <param name="Leaving">Tasks that should end, but have not yet.</param>
 /// <param name="Replicas">How many there should be.</param>
-internal sealed record TasksView(IReadOnlyList<SwarmTask> Current, IReadOnlyList<SwarmTask> Ended, int Replicas)
+internal sealed record TasksView(IReadOnlyList<SwarmTask> Current, IReadOnlyList<SwarmTask> Ended, IReadOnlyList<SwarmTask> Leaving, int Replicas)
 {
-    public bool AreAllRunning => Current.Count == Replicas && Current.All(task => task.Status.State == "running");
+    /// <summary>As many run as should, and nobody else does.</summary>
+    public bool AreAllRunning => Current.Count == Replicas && Leaving.Count == 0 && Current.All(task => task.Status.State == "running");
 
     /// <summary>Sorts what the daemon told.</summary>
     /// <param name="tasks">All tasks of the service.</param>
     /// <param name="replicas">How many there should be.</param>
-    public static TasksView Of(IReadOnlyList<SwarmTask> tasks, int replicas) => new(
-        [.. tasks.Where(task => !TaskFailure.HasEnded(task) && task.DesiredState is "running" or "ready" or "accepted").OrderBy(task => task.Slot)],
-        [.. tasks.Where(TaskFailure.HasEnded)],
-        replicas);
+    public static TasksView Of(IReadOnlyList<SwarmTask> tasks, int replicas)
+    {
+        var alive = tasks.Where(task => !TaskFailure.HasEnded(task)).OrderBy(task => task.Slot).ToLookup(task => task.DesiredState is "running" or "ready" or "accepted");
+        return new TasksView([.. alive[true]], [.. tasks.Where(task => TaskFailure.HasEnded(task) && task.DesiredState != "remove")], [.. alive[false]], replicas);
+    }
 
     /// <summary>How far they are, for somebody who waits: <c>1 of 2 run, replica 1 is pending (no suitable node)</c>.</summary>
     public string Describe()

@@ -15,5 +15,14 @@ internal static class TestConfigurations
         Load = Load(new KeepConstant(2, TimeSpan.FromSeconds(1))),
     };
 
+    public static Configuration Swarm(SwarmConfig? swarm = null, string image = "loadlab/target-api") => new()
+    {
+        Id = "c01",
+        Label = "",
+        Parameters = [],
+        Target = new TargetConfig { Deployment = DeploymentKind.Swarm, Image = image, Port = 8080, Swarm = swarm ?? new SwarmConfig() },
+        Load = Load(new KeepConstant(2, TimeSpan.FromSeconds(1))),
+    };
+
     public static LoadConfig Load(params LoadSimulation[] stages) => new() { Requests = [new RequestConfig()], Simulations = stages };
 }

@@ -52,7 +52,6 @@ public sealed class ProfileMistakesTests
         Assert.Contains(ProfileTexts.Errors(yaml), error => error.StartsWith("profile.yml", StringComparison.Ordinal) && error.Contains(expected));
 
     [Theory]
-    [InlineData("target.deployment=swarm", "'swarm' is not in this version")]
     [InlineData("target.urls=[\"http://a\"]", "is for 'deployment: external'")]
     [InlineData("target.image=x", "is for 'deployment: swarm'")]
     [InlineData("target.working_directory=.", "needs a command")]

@@ -11,7 +11,5 @@ internal sealed record ServiceSpec
 
     public ServiceMode Mode { get; init; } = new();
 
-    public UpdateConfig? UpdateConfig { get; init; }
-
     public EndpointSpec? EndpointSpec { get; init; }
 }

@@ -12,7 +12,4 @@ internal sealed record TaskSpec
     public Placement? Placement { get; init; }
 
     public IReadOnlyList<NetworkAttachment>? Networks { get; init; }
-
-    /// <summary>A change of it alone replaces all tasks.</summary>
-    public long ForceUpdate { get; init; }
 }
