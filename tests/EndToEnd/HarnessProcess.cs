@@ -34,7 +34,10 @@ internal sealed class HarnessProcess : IDisposable
     /// <summary>The source tree that this test was built in.</summary>
     public static string Root { get; } = FindRoot();
 
-    public static HarnessProcess Start(string workingDirectory, params string[] arguments)
+    public static HarnessProcess Start(string workingDirectory, params string[] arguments) => StartWith(new Dictionary<string, string>(), workingDirectory, arguments);
+
+    /// <summary>With these variables in its environment.</summary>
+    public static HarnessProcess StartWith(IReadOnlyDictionary<string, string> variables, string workingDirectory, params string[] arguments)
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
         var program = Path.Combine(Root, "Harness", "bin", output.Parent!.Name, output.Name, "harness.dll");
@@ -47,6 +50,11 @@ internal sealed class HarnessProcess : IDisposable
             RedirectStandardInput = true,
         };
         info.Environment[MarkVariable] = mark;
+        foreach (var (name, value) in variables)
+        {
+            info.Environment[name] = value;
+        }
+
         foreach (var argument in arguments.Prepend(program))
         {
             info.ArgumentList.Add(argument);

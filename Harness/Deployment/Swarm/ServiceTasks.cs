@@ -10,6 +10,9 @@ internal sealed class ServiceTasks(SwarmCluster cluster, string service, Configu
 {
     private const int LogLines = 12;
 
+    /// <summary>What an empty look at a service that had tasks means.</summary>
+    public static ReplicaEnd Removed { get; } = new("The service was removed by somebody else.", FailureKind.Ended);
+
     /// <summary>What a task that was stopped leaves behind is freed within this; a task for which there is no room after that gets none.</summary>
     private static readonly TimeSpan RoomWithin = TimeSpan.FromSeconds(10);
 
@@ -17,8 +20,18 @@ internal sealed class ServiceTasks(SwarmCluster cluster, string service, Configu
 
     public string Service => service;
 
-    public async Task<TasksView> LookAsync(CancellationToken cancellationToken) =>
-        TasksView.Of(await cluster.Manager.TasksAsync(service, cancellationToken).ConfigureAwait(false), configuration.Replicas);
+    public async Task<TasksView> LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return TasksView.Of(await cluster.Manager.TasksAsync(service, cancellationToken).ConfigureAwait(false), configuration.Replicas);
+        }
+        catch (DockerException e) when (e.IsNotFound)
+        {
+            // The filter names a service that is not there.
+            return TasksView.Of([], configuration.Replicas);
+        }
+    }
 
     /// <summary>Why the replicas will never run; null as long as they may.</summary>
     public async Task<ReplicaEnd?> FailureAsync(TasksView view, TimeSpan waited, CancellationToken cancellationToken)
@@ -27,6 +40,11 @@ internal sealed class ServiceTasks(SwarmCluster cluster, string service, Configu
         if (fatal is not null)
         {
             return await DescribeAsync(fatal, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (waited > RoomWithin && view.IsGone)
+        {
+            return Removed;
         }
 
         return waited > RoomWithin && view.Current.FirstOrDefault(task => task.Status is { State: "pending", Err.Length: > 0 }) is { } pending

@@ -163,9 +163,9 @@ internal sealed class SwarmDeployment : IDeployment
 
     private async Task LookAtTasksAsync(TasksView view)
     {
-        if (view.Current.Count == 0 && view.Ended.Count == 0)
+        if (view.Current.Count + view.Ended.Count == 0)
         {
-            _ended.TrySetResult(new ReplicaEnd("The service was removed by somebody else while it was measured.", FailureKind.Ended));
+            _ended.TrySetResult(ServiceTasks.Removed);
         }
 
         // Those of an earlier trial are not known here.

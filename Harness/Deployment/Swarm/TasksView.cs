@@ -9,6 +9,9 @@ namespace LoadLab.Harness.Deployment.Swarm;
 /// <param name="Replicas">How many there should be.</param>
 internal sealed record TasksView(IReadOnlyList<SwarmTask> Current, IReadOnlyList<SwarmTask> Ended, IReadOnlyList<SwarmTask> Leaving, int Replicas)
 {
+    /// <summary>There is neither a task nor the service any more.</summary>
+    public bool IsGone => Current.Count + Ended.Count + Leaving.Count == 0;
+
     /// <summary>As many run as should, and nobody else does.</summary>
     public bool AreAllRunning => Current.Count == Replicas && Leaving.Count == 0 && Current.All(task => task.Status.State == "running");
 
