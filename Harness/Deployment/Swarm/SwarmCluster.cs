@@ -11,7 +11,7 @@ internal sealed class SwarmCluster : IDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly IReadOnlyDictionary<string, DockerApi> _nodeDaemons;
-    private readonly Dictionary<string, DockerApi?> _byNode = [];
+    private readonly Dictionary<string, DockerApi> _byNode = [];
     private string _ownNode = "";
 
     /// <param name="manager">The daemon of a manager.</param>
@@ -75,10 +75,12 @@ internal sealed class SwarmCluster : IDisposable
             return Manager;
         }
 
-        if (!_byNode.TryGetValue(node.Id, out var daemon))
+        // One that does not answer now may do so later; one that did is not asked again.
+        if (!_byNode.TryGetValue(node.Id, out var daemon)
+            && _nodeDaemons.GetValueOrDefault(node.Name) is { } named && await IsOfAsync(named, node, cancellationToken).ConfigureAwait(false))
         {
-            daemon = _nodeDaemons.GetValueOrDefault(node.Name) is { } named && await IsOfAsync(named, node, cancellationToken).ConfigureAwait(false) ? named : null;
-            _byNode[node.Id] = daemon;
+            daemon = named;
+            _byNode[node.Id] = named;
         }
 
         return daemon;

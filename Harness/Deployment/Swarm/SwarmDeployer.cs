@@ -43,7 +43,9 @@ internal sealed class SwarmDeployer : IDeployer, IAsyncDisposable
         catch (DockerException e)
         {
             await RemoveServiceAsync().ConfigureAwait(false);
-            throw new DeploymentFailedException($"The swarm did not take the service: {e.Message}", e) { Kind = FailureKind.Rejected };
+            throw e.IsUnreachable
+                ? new DeploymentFailedException($"The swarm could not be asked any more: {e.Message}", e)
+                : new DeploymentFailedException($"The swarm did not take the service: {e.Message}", e) { Kind = FailureKind.Rejected };
         }
         catch
         {
@@ -57,10 +59,15 @@ internal sealed class SwarmDeployer : IDeployer, IAsyncDisposable
     public async Task PrepareAsync(IEnumerable<Configuration> configurations, CancellationToken cancellationToken)
     {
         var nodes = await _cluster.RequireAsync(cancellationToken).ConfigureAwait(false);
+        var used = new HashSet<SwarmNode>();
         foreach (var target in configurations.Select(configuration => configuration.Target))
         {
-            await _images.PrepareAsync(target.Image!, Eligible(target, nodes), cancellationToken).ConfigureAwait(false);
+            var eligible = Eligible(target, nodes);
+            used.UnionWith(eligible);
+            await _images.PrepareAsync(target.Image!, eligible, cancellationToken).ConfigureAwait(false);
         }
+
+        await TellWhatIsNotMeasuredAsync(used, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes all that the run made.</summary>
@@ -157,6 +164,24 @@ internal sealed class SwarmDeployer : IDeployer, IAsyncDisposable
         }
 
         return ids;
+    }
+
+    private async Task TellWhatIsNotMeasuredAsync(IEnumerable<SwarmNode> nodes, CancellationToken cancellationToken)
+    {
+        var silent = new List<string>();
+        foreach (var node in nodes)
+        {
+            if (await _cluster.DaemonOfAsync(node, cancellationToken).ConfigureAwait(false) is null)
+            {
+                silent.Add(node.Name);
+            }
+        }
+
+        if (silent.Count > 0)
+        {
+            _tell($"What replicas use on {string.Join(", ", silent)} is not measured (CPU, memory, network, throttling, kills for want of memory), and images are not copied there: "
+                + $"name the daemon of each node by {DockerHost.NodesVariable}, such as {silent[0]}=tcp://10.0.0.6:2376.");
+        }
     }
 
     private static async Task<IReadOnlyList<SwarmTask>> WaitUntilPlacedAsync(ServiceTasks tasks, Configuration configuration, CancellationToken cancellationToken)

@@ -62,8 +62,7 @@ internal sealed class SwarmDeployment : IDeployment
         foreach (var task in placement.Tasks)
         {
             var daemon = await placement.Cluster.DaemonOfAsync(placement.NodeOf(task), cancellationToken).ConfigureAwait(false);
-            var id = task.Status.ContainerStatus?.ContainerId;
-            replicas.Add(new SwarmReplica(task, daemon, daemon is null || id is null ? null : await daemon.ContainerAsync(id, cancellationToken).ConfigureAwait(false)));
+            replicas.Add(new SwarmReplica(task, daemon, daemon is null ? null : await FindContainerAsync(daemon, task, cancellationToken).ConfigureAwait(false)));
         }
 
         var deployment = new SwarmDeployment(placement, tasks, replicas, release, logFolder) { LoadEndpoints = await LoadEndpointsAsync(placement, tasks, cancellationToken).ConfigureAwait(false) };
@@ -104,6 +103,19 @@ internal sealed class SwarmDeployment : IDeployment
         await Task.WhenAll(_replicas.Select((replica, index) => KeepLogAsync(replica, index))).ConfigureAwait(false);
         await _release(!_ended.Task.IsCompleted && Incidents().Count == 0).ConfigureAwait(false);
         _end.Dispose();
+    }
+
+    private static async Task<Container?> FindContainerAsync(DockerApi daemon, SwarmTask task, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return task.Status.ContainerStatus?.ContainerId is { Length: > 0 } id ? await daemon.ContainerAsync(id, cancellationToken).ConfigureAwait(false) : null;
+        }
+        catch (DockerException e) when (e.IsNotFound)
+        {
+            // It ended since, and the watch on the tasks tells how.
+            return null;
+        }
     }
 
     private static async Task<IReadOnlyList<Uri>> LoadEndpointsAsync(SwarmPlacement placement, ServiceTasks tasks, CancellationToken cancellationToken)
