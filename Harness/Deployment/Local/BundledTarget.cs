@@ -35,18 +35,8 @@ internal static class BundledTarget
             return beside;
         }
 
-        // …/Harness/bin/<configuration>/<framework>/ : the same two names lead to the target's build.
-        var framework = new DirectoryInfo(harnessFolder.TrimEnd('/'));
-        for (var folder = framework; folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "LoadLab.sln")))
-            {
-                var built = Path.Combine(folder.FullName, "TargetApi", "bin", framework.Parent!.Name, framework.Name, FileName);
-                return File.Exists(built) ? built : null;
-            }
-        }
-
-        return null;
+        var built = SourceTree.Find(harnessFolder) is { } tree ? Path.Combine(tree.OutputOf("TargetApi"), FileName) : null;
+        return File.Exists(built) ? built : null;
     }
 
     private static string[] Run(string file) => Path.GetExtension(file) == ".dll" ? [Dotnet(), file] : [file];
