@@ -9,6 +9,12 @@ internal sealed record ProgressStep
     /// <summary>What a push or a load is at.</summary>
     public string? Status { get; init; }
 
+    /// <summary>The layer that <see cref="Status"/> is about.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>What came of it.</summary>
+    public ProgressOutcome? Aux { get; init; }
+
     /// <summary>Why it failed.</summary>
     public string? Error { get; init; }
 }
