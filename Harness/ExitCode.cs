@@ -17,10 +17,10 @@ public enum ExitCode
     /// <summary>Some trials failed, or none gave a usable result: no request succeeded, or the verdict is invalid.</summary>
     TrialsFailed = 4,
 
-    /// <summary>The target could not be deployed or reached.</summary>
+    /// <summary>The target could not be deployed or reached, or the Docker daemon refused what it was asked for.</summary>
     TargetUnavailable = 5,
 
-    /// <summary>The report folder cannot be written, read, or is of a newer version.</summary>
+    /// <summary>The report folder, or a file of images, cannot be written, read, or is of a newer version.</summary>
     ReportFolder = 6,
 
     /// <summary>Something this verb needs is missing on this machine (see <c>harness doctor</c>).</summary>

@@ -13,8 +13,8 @@ internal sealed class HelpWithExitCodes(SynchronousCommandLineAction help, RootC
         (ExitCode.Usage, "the command line cannot be understood"),
         (ExitCode.InvalidProfile, "the profile or another input file has mistakes"),
         (ExitCode.TrialsFailed, "trials failed, or none gave a usable result"),
-        (ExitCode.TargetUnavailable, "the target could not be deployed or reached"),
-        (ExitCode.ReportFolder, "the report folder cannot be written or read, or is of a newer version"),
+        (ExitCode.TargetUnavailable, "the target could not be deployed or reached, or Docker refused"),
+        (ExitCode.ReportFolder, "the report folder, or an image file, cannot be written or read, or is of a newer version"),
         (ExitCode.MissingPrerequisite, "something is missing on this machine: see harness doctor"),
         (ExitCode.Interrupted, "stopped by Ctrl-C or SIGTERM; what was measured is kept"),
     ];

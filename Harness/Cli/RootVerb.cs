@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using LoadLab.Harness.Cli.Images;
 
 namespace LoadLab.Harness.Cli;
 
@@ -15,6 +16,7 @@ internal static class RootVerb
             RunCommand.Create(state),
             ReportCommand.Create(state),
             ProfileCommand.Create(state),
+            ImageCommand.Create(state),
             SwarmCommand.Create(state),
             DoctorCommand.Create(state),
         };

@@ -15,7 +15,7 @@ public sealed class HarnessAppTests : IDisposable
         var (code, output, _) = await CommandLine.RunAsync(_folder.Path);
 
         Assert.Equal(ExitCode.Success, code);
-        Assert.All(["sweep", "run", "report", "profile", "doctor"], verb => Assert.Contains($"\n  {verb}", output));
+        Assert.All(["sweep", "run", "report", "profile", "image", "doctor"], verb => Assert.Contains($"\n  {verb}", output));
         Assert.All(Enum.GetValues<ExitCode>(), value => Assert.Contains($"\n  {(int)value,3}  ", output));
     }
 
