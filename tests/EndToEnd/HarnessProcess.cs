@@ -7,7 +7,7 @@ namespace LoadLab.EndToEnd;
 internal sealed class HarnessProcess : IDisposable
 {
     private const string MarkVariable = "LOADLAB_TEST_MARK";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();

@@ -68,15 +68,34 @@ internal sealed class SwarmCleaner(SwarmCluster cluster)
     /// <summary>Removes services, and returns when their containers are gone too: until then these use what the next ones should have.</summary>
     public async Task RemoveServicesAsync(string filter, CancellationToken cancellationToken)
     {
+        var deadline = Deadline();
         foreach (var service in await cluster.Manager.ServicesAsync(filter, cancellationToken).ConfigureAwait(false))
         {
+            await EndTasksAsync(service, deadline, cancellationToken).ConfigureAwait(false);
             await GoneIsWell(cluster.Manager.RemoveServiceAsync(service.Id, cancellationToken)).ConfigureAwait(false);
         }
 
-        var deadline = Deadline();
         foreach (var daemon in cluster.Daemons)
         {
             await WaitUntilGoneAsync(daemon, filter, deadline, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Scales a service down to nothing and waits: with a service its tasks go from the list at once, and whether they run on cannot be asked on nodes whose daemons are not known.</summary>
+    private async Task EndTasksAsync(Service service, long deadlineNs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var none = service.Spec with { Mode = new ServiceMode { Replicated = new ReplicatedMode(0) } };
+            await cluster.Manager.UpdateServiceAsync(service.Id, service.Version.Index, none, cancellationToken).ConfigureAwait(false);
+            while ((await cluster.Manager.TasksAsync(service.Id, cancellationToken).ConfigureAwait(false)).Any(task => !TaskFailure.HasEnded(task)) && MonotonicClock.NowNs() < deadlineNs)
+            {
+                await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (DockerException e) when (!e.IsUnreachable)
+        {
+            // Somebody changed or removed it meanwhile. It is to go in any case.
         }
     }
 

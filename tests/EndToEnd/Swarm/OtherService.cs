@@ -3,23 +3,23 @@ namespace LoadLab.EndToEnd.Swarm;
 /// <summary>A service and a network of somebody else's, which have to survive whatever LoadLab does.</summary>
 internal sealed class OtherService : IDisposable
 {
-    private readonly string _name = $"other-{Guid.NewGuid():N}"[..20];
+    public string Name { get; } = $"other-{Guid.NewGuid():N}"[..20];
 
     public static async Task<OtherService> StartAsync()
     {
         var other = new OtherService();
-        await TestSwarm.DockerAsync("network", "create", "--driver", "overlay", other._name);
-        await TestSwarm.DockerAsync("service", "create", "--detach", "--name", other._name, "--network", other._name, "--endpoint-mode", "dnsrr", "--no-resolve-image",
+        await TestSwarm.DockerAsync("network", "create", "--driver", "overlay", other.Name);
+        await TestSwarm.DockerAsync("service", "create", "--detach", "--name", other.Name, "--network", other.Name, "--endpoint-mode", "dnsrr", "--no-resolve-image",
             "--constraint", "node.labels.role == target", $"{TestSwarm.Nginx}:latest");
         return other;
     }
 
     public async Task AssertRunsAsync()
     {
-        Assert.Equal(_name, (await TestSwarm.DockerAsync("network", "inspect", "--format", "{{.Name}}", _name)).Trim());
+        Assert.Equal(Name, (await TestSwarm.DockerAsync("network", "inspect", "--format", "{{.Name}}", Name)).Trim());
         for (var attempt = 0; attempt < 100; attempt++)
         {
-            if ((await TestSwarm.DockerAsync("service", "ls", "--filter", $"name={_name}", "--format", "{{.Replicas}}")).Trim() == "1/1")
+            if ((await TestSwarm.DockerAsync("service", "ls", "--filter", $"name={Name}", "--format", "{{.Replicas}}")).Trim() == "1/1")
             {
                 return;
             }
@@ -27,17 +27,17 @@ internal sealed class OtherService : IDisposable
             await Task.Delay(100);
         }
 
-        Assert.Fail($"{_name} does not run any more.");
+        Assert.Fail($"{Name} does not run any more.");
     }
 
     public void Dispose() => Task.Run(async () =>
     {
-        await TestSwarm.DockerAsync("service", "rm", _name);
+        await TestSwarm.DockerAsync("service", "rm", Name);
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                await TestSwarm.DockerAsync("network", "rm", _name);
+                await TestSwarm.DockerAsync("network", "rm", Name);
                 return;
             }
             catch (InvalidOperationException) when (attempt < 100)

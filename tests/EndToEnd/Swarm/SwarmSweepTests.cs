@@ -24,13 +24,13 @@ public sealed class SwarmSweepTests : IDisposable
               swarm: { placement: ["node.labels.role == target"] }
             matrix:
               replicas: [1, 2]
-              cpus: [0.2, 0.3]
+              cpus: [0.25, 0.4]
               batch: [1, 8]
-              exclude: [{ replicas: 1, cpus: 0.3 }, { replicas: 2, cpus: 0.2 }]
+              exclude: [{ replicas: 1, cpus: 0.25 }, { replicas: 2, cpus: 0.4 }]
             load:
               scenario: predict
-              simulations: [{ keep_constant: { copies: 16, during: 5s } }]
-              warm_up: 2s
+              simulations: [{ keep_constant: { copies: 16, during: 4s } }]
+              warm_up: 1s
             trials: { repeats: 1 }
             """);
 
@@ -164,7 +164,8 @@ public sealed class SwarmSweepTests : IDisposable
     [SwarmFact]
     public async Task Sweep_WhatTheSwarmCannotRun_IsToldForEachAndTheSweepGoesOn()
     {
-        _folder.Write("bad.yml", """
+        using var other = await OtherService.StartAsync();
+        _folder.Write("bad.yml", $$"""
             name: bad
             target:
               deployment: swarm
@@ -174,10 +175,11 @@ public sealed class SwarmSweepTests : IDisposable
             matrix:
               cpus: [0.5]
               case:
-                - { name: image, image: loadlab/nowhere, role: target, program: nginx, network: ingress }
-                - { name: role, image: loadlab/test-nginx, role: nobody, program: nginx, network: ingress }
-                - { name: program, image: loadlab/test-nginx, role: target, program: /bin/nowhere, network: loadlab-none }
-              include: [{ cpus: 500, case: { name: size, image: loadlab/test-nginx, role: target, program: nginx, network: ingress } }]
+                - { name: image, image: loadlab/nowhere, role: target, program: nginx, network: {{other.Name}} }
+                - { name: role, image: loadlab/test-nginx, role: nobody, program: nginx, network: {{other.Name}} }
+                - { name: program, image: loadlab/test-nginx, role: target, program: /bin/nowhere, network: {{other.Name}} }
+                - { name: network, image: loadlab/test-nginx, role: target, program: nginx, network: loadlab-none }
+              include: [{ cpus: 500, case: { name: size, image: loadlab/test-nginx, role: target, program: nginx, network: {{other.Name}} } }]
             ladder: case
             load: { request: { path: / }, simulations: [{ keep_constant: { copies: 1, during: 1s } }] }
             trials: { repeats: 1, order: sequential }
@@ -187,11 +189,41 @@ public sealed class SwarmSweepTests : IDisposable
 
         Assert.True(harness.ExitCode == 4, harness.Output + harness.Error);
         var failures = Trials().Select(trial => trial.Failure!).ToList();
+        Assert.Contains("No such image", failures[0], StringComparison.Ordinal);
         Assert.Contains("No node of the swarm may get a replica", failures[1], StringComparison.Ordinal);
-        Assert.Contains("There is no network loadlab-none", failures[2], StringComparison.Ordinal);
-        Assert.Contains("limit of 500 CPUs is more than", failures[3], StringComparison.Ordinal);
+        Assert.Contains("could not be started", failures[2], StringComparison.Ordinal);
+        Assert.Contains("/bin/nowhere", failures[2], StringComparison.Ordinal);
+        Assert.Contains("There is no network loadlab-none", failures[3], StringComparison.Ordinal);
+        Assert.Contains("limit of 500 CPUs is more than", failures[4], StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", harness.Output + harness.Error, StringComparison.Ordinal);
         Assert.Empty(await TestSwarm.LeftoversAsync());
+    }
+
+    [SwarmFact]
+    public async Task Sweep_FromAContainerInTheOverlay_ReachesEachReplicaThere()
+    {
+        var name = $"inside-{Guid.NewGuid():N}"[..20];
+        WriteNginx(replicas: "[2]", seconds: 2, swarm: $"publish: overlay, networks: [{name}], ");
+        await TestSwarm.DockerAsync("network", "create", "--driver", "overlay", "--attachable", name);
+        try
+        {
+            await TestSwarm.DockerAsync("create", "--name", name, "--user", "0", "--network", name, "--volume", "/var/run/docker.sock:/var/run/docker.sock",
+                TestSwarm.Harness, "sweep", "--profile", "/loadlab/nginx.yml", "--out", "/loadlab/out");
+            await TestSwarm.DockerAsync("cp", Path.Combine(_folder.Path, "nginx.yml"), $"{name}:/loadlab/nginx.yml");
+            await TestSwarm.DockerAsync("start", name);
+            await TestSwarm.DockerAsync("wait", name);
+            await TestSwarm.DockerAsync("cp", $"{name}:/loadlab/out", Out);
+        }
+        finally
+        {
+            await TestSwarm.DockerAsync("rm", "--force", name);
+            await TestSwarm.DockerAsync("network", "rm", name);
+        }
+
+        var trial = Assert.Single(Trials());
+        Assert.True(trial.Load?.Counts is { Ok: > 100, Failed: 0 }, trial.Failure);
+        Assert.Equal(2, trial.Replicas.Select(replica => replica.Endpoint).Distinct().Count());
+        Assert.All(trial.Replicas, replica => Assert.Equal(8080, replica.Endpoint.Port));
     }
 
     [SwarmFact]

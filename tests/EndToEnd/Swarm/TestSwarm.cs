@@ -11,8 +11,9 @@ internal static class TestSwarm
     public const string Nginx = "loadlab/test-nginx";
     public const string FastApi = "loadlab/test-fastapi";
     public const string TargetApi = "loadlab/target-api";
+    public const string Harness = "loadlab/harness";
 
-    private static readonly string[] Images = [Nginx, FastApi, TargetApi];
+    private static readonly string[] Images = [Nginx, FastApi, TargetApi, Harness];
 
     private static readonly Lazy<string?> Reason = new(() => Task.Run(FindReasonAsync).GetAwaiter().GetResult());
 
