@@ -94,12 +94,21 @@ internal sealed class SweepSession(GlobalState state)
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            var done = profile.Configurations.Count * profile.Trials.Repeats - SweepRunner.Remaining(profile, folder).Count;
-            state.Error.WriteLine($"Interrupted. {Quantity.Count(done, "finished trial")} kept; go on with: harness sweep --resume --out {folder.Path}");
+            state.Error.WriteLine($"Interrupted. {HowToGoOn(profile, folder)}");
             return ExitCode.Interrupted;
+        }
+        catch (UserErrorException e)
+        {
+            throw new UserErrorException(e.ExitCode, $"{e.Message}{Environment.NewLine}{HowToGoOn(profile, folder)}");
         }
 
         return await ReportAsync(folder, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string HowToGoOn(ProfileConfig profile, ReportFolder folder)
+    {
+        var done = profile.Configurations.Count * profile.Trials.Repeats - SweepRunner.Remaining(profile, folder).Count;
+        return $"{Quantity.Count(done, "finished trial")} kept; go on with: harness sweep --resume --out {folder.Path}";
     }
 
     private async Task MeasureAsync(ProfileConfig profile, ReportFolder folder, ScenarioLibrary library, SwarmSession? swarm, CancellationToken cancellationToken)

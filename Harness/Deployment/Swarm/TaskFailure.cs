@@ -8,6 +8,9 @@ internal static class TaskFailure
     /// <summary>128 + SIGKILL, as a shell counts.</summary>
     private const int Killed = 137;
 
+    /// <summary>What a daemon gives a container that it finds ended after a start of its own; a program's own end may have this code too.</summary>
+    private const int EndNotSeen = 255;
+
     /// <summary>What the daemon says of a program that is not in the image, and the like.</summary>
     private const string NotStarted = "starting container failed";
 
@@ -31,6 +34,8 @@ internal static class TaskFailure
             _ when error.StartsWith(NotStarted, StringComparison.Ordinal) => $"could not be started: {error[NotStarted.Length..].Trim(' ', ':')}",
             _ when task.Status.ContainerStatus?.ExitCode == Killed && oomKilled is null && memoryBytes is { } limit =>
                 $"was killed by signal 9 (exit code {Killed}), perhaps because it ran out of its memory limit of {limit / 1e6:0.#} MB: its node's daemon cannot be asked",
+            _ when task.Status.ContainerStatus?.ExitCode == EndNotSeen =>
+                $"ended with exit code {EndNotSeen}: its node's daemon was restarted and took its replicas with it, or its program ended with this code",
             _ when task.Status.ContainerStatus?.ExitCode is { } code and not 0 => code > 128 ? $"was ended by signal {code - 128}" : $"ended with exit code {code}",
             _ => $"failed: {error}",
         };

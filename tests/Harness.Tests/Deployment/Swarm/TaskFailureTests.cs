@@ -18,6 +18,7 @@ public sealed class TaskFailureTests
     [Theory]
     [InlineData("failed", "task: non-zero exit (3)", 3, "ended with exit code 3")]
     [InlineData("failed", "task: non-zero exit (137)", 137, "was ended by signal 9")]
+    [InlineData("failed", "task: non-zero exit (255)", 255, "ended with exit code 255: its node's daemon was restarted and took its replicas with it, or its program ended with this code")]
     [InlineData("complete", "", 0, "ended with exit code 0")]
     [InlineData("shutdown", "", 0, "was shut down by somebody else")]
     [InlineData("failed", "starting container failed: exec: \"/bin/x\": no such file", 127, "could not be started: exec: \"/bin/x\": no such file")]
