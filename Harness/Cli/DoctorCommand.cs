@@ -29,7 +29,11 @@ internal static class DoctorCommand
         report.Add(MachineChecks.OpenFiles(context));
         report.Add(MachineChecks.ClockSource(context));
         report.Add(OptionalChecks.Tls());
-        report.Add(await OptionalChecks.DockerAsync(context, cancellationToken).ConfigureAwait(false));
+        foreach (var result in await DockerChecks.RunAsync(context, cancellationToken).ConfigureAwait(false))
+        {
+            report.Add(result);
+        }
+
         report.Add(OptionalChecks.Chromium(context));
         report.Add(await GeneratorCheck.RunAsync(cancellationToken).ConfigureAwait(false));
         report.Conclude();

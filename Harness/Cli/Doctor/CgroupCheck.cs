@@ -49,11 +49,11 @@ internal static class CgroupCheck
         (context.ReadSystemFile("proc/self/mounts") ?? "").Split('\n')
             .Select(line => line.Split(' '))
             .Where(parts => parts.Length > 3 && parts[2] == type && (option is null || parts[3].Split(',').Contains(option)))
-            .Select(parts => Path.Join(context.Root, parts[1]))
+            .Select(parts => Path.Join(context.Root, parts[1].TrimStart('/')))
             .FirstOrDefault();
 
     /// <summary>In a container the own group's path may be outside of what is mounted.</summary>
-    private static string Existing(string mount, string own) => Path.Join(mount, own) is var folder && Directory.Exists(folder) ? folder : mount;
+    private static string Existing(string mount, string own) => Path.TrimEndingDirectorySeparator(Path.Join(mount, own)) is var folder && Directory.Exists(folder) ? folder : mount;
 
     /// <summary>The only answer that counts, because permissions, namespaces and read-only mounts all have a say.</summary>
     private static bool CanMakeGroups(string folder)
