@@ -18,8 +18,18 @@ internal static class ReportCommand
     private static async Task<int> RunAsync(GlobalState state, string folder, CancellationToken cancellationToken)
     {
         var path = Path.GetFullPath(folder, state.WorkingDirectory);
-        var index = await new ReportWriter().WriteAsync(ReportFolder.Open(path), cancellationToken);
-        await state.Out.WriteLineAsync(index);
-        return (int)ExitCode.Success;
+        return (int)Finish(state, await new ReportWriter().WriteAsync(ReportFolder.Open(path), cancellationToken));
+    }
+
+    /// <summary>Whoever asks for a report asks for its figures.</summary>
+    internal static ExitCode Finish(GlobalState state, WrittenReport report)
+    {
+        if (report.MissingFigures is { } missing)
+        {
+            throw new UserErrorException(ExitCode.MissingPrerequisite, $"The report is in {report.Index}, but its figures are missing: {missing}");
+        }
+
+        state.Out.WriteLine(report.Index);
+        return ExitCode.Success;
     }
 }

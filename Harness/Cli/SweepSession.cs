@@ -145,10 +145,19 @@ internal sealed class SweepSession(GlobalState state)
     {
         var sweep = folder.Read();
         new SweepSummaryPrinter(state.Out).Print(sweep, Analyze(sweep, folder));
-        var index = await new ReportWriter().WriteAsync(folder, cancellationToken).ConfigureAwait(false);
-        state.Out.WriteLine();
-        state.Out.WriteLine($"Report: {index}");
+        Tell(await new ReportWriter().WriteAsync(folder, cancellationToken).ConfigureAwait(false));
         return IsUsable(sweep.Trials) ? ExitCode.Success : ExitCode.TrialsFailed;
+    }
+
+    /// <summary>What was measured is there, with its page: figures that could not be drawn make no sweep fail.</summary>
+    internal void Tell(WrittenReport report)
+    {
+        state.Out.WriteLine();
+        state.Out.WriteLine($"Report: {report.Index}");
+        if (report.MissingFigures is { } missing)
+        {
+            state.Error.WriteLine($"The still figures (PNG, SVG) were not drawn: {missing.TrimEnd('.')}. Where Node is, this draws them: harness report {Path.GetDirectoryName(report.Index)}");
+        }
     }
 
     private static bool IsUsable(IReadOnlyList<TrialResult> trials) =>

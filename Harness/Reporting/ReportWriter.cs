@@ -18,29 +18,18 @@ public sealed class ReportWriter
 
     internal ReportWriter(FigureRenderer figures) => _figures = figures;
 
-    /// <summary>Writes (or rewrites) all outputs and returns the path of <c>index.html</c>. Works on an unfinished sweep too, and says so in it.</summary>
-    /// <exception cref="UserErrorException">
-    /// A file of the folder is damaged or cannot be written; or (<see cref="ExitCode.MissingPrerequisite"/>) everything but the
-    /// figures was written, because Node or its packages are missing: the message names the report and the reason.
-    /// </exception>
-    public async Task<string> WriteAsync(ReportFolder folder, CancellationToken cancellationToken)
+    /// <summary>Writes (or rewrites) all outputs. Works on an unfinished sweep too, and says so in it.</summary>
+    /// <exception cref="UserErrorException">A file of the folder is damaged or cannot be written.</exception>
+    public async Task<WrittenReport> WriteAsync(ReportFolder folder, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(folder);
         return await WriteAsync(ReportData.Read(folder), folder.Path, cancellationToken);
     }
 
     /// <summary>The same from data already read.</summary>
-    internal async Task<string> WriteAsync(ReportData data, string folder, CancellationToken cancellationToken)
+    internal async Task<WrittenReport> WriteAsync(ReportData data, string folder, CancellationToken cancellationToken)
     {
         var index = Path.Combine(folder, "index.html");
-        var missing = await TryWriteAsync(data, folder, index, cancellationToken);
-        return missing is null
-            ? index
-            : throw new UserErrorException(ExitCode.MissingPrerequisite, $"The report is in {index}, but its figures are missing: {missing}");
-    }
-
-    private async Task<string?> TryWriteAsync(ReportData data, string folder, string index, CancellationToken cancellationToken)
-    {
         var charts = ChartSet.OfConfigurations(data);
         var figures = AllFigures(data, charts);
         try
@@ -52,7 +41,7 @@ public sealed class ReportWriter
             Write(Path.Combine(folder, "junit.xml"), JUnitReport.Of(data));
             var missing = await _figures.RenderAsync(figures.Charts, Path.Combine(folder, "figures"), cancellationToken);
             Write(Path.Combine(folder, "report.md"), MarkdownReport.Of(data, figures, missing));
-            return missing;
+            return new WrittenReport(index, missing);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -12,18 +12,18 @@ internal static class RuntimeChecks
     public static CheckResult DotNet() =>
         CheckResult.Ok(".NET", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
 
-    /// <summary>The report's figures are rendered by Node.</summary>
+    /// <summary>The still figures of reports are drawn by Node; their pages need none.</summary>
     public static async Task<CheckResult> NodeAsync(DoctorContext context, CancellationToken cancellationToken)
     {
         const string Mend = "install Node.js 20 or newer with npm (Debian: apt-get install nodejs npm)";
         if (context.FindProgram("node") is not { } node || await ProgramVersion.AskAsync(node, cancellationToken).ConfigureAwait(false) is not { } version)
         {
-            return CheckResult.Missing("Node.js", "not found; the figures of reports are rendered by it", Mend);
+            return CheckResult.Warn("Node.js", "not found; it draws the still figures (PNG, SVG) of reports, and is needed to build", Mend);
         }
 
         var known = int.TryParse(version.TrimStart('v').Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major);
         return known && major < OldestNode
-            ? CheckResult.Missing("Node.js", $"{version} is too old", Mend)
+            ? CheckResult.Warn("Node.js", $"{version} is too old to draw the still figures (PNG, SVG) of reports", Mend)
             : CheckResult.Ok("Node.js", version);
     }
 

@@ -36,7 +36,7 @@ internal sealed class FigureRenderer(string node, string? assets)
         }
         catch (Win32Exception)
         {
-            return $"'{node}' cannot be started; install Node 20 or newer and run 'harness report' on the folder again.";
+            return $"'{node}' cannot be started; install Node 20 or newer.";
         }
     }
 

@@ -11,11 +11,11 @@ internal sealed class ReportFolderOnDisk : IDisposable
     public string Path => _folder.FullName;
 
     /// <summary>Renders all outputs, figures included.</summary>
-    public async Task<string> WriteAsync(ReportData data) =>
+    public async Task<WrittenReport> WriteAsync(ReportData data) =>
         await new ReportWriter().WriteAsync(data, Path, CancellationToken.None);
 
     /// <summary>Renders with a program in Node's place that is not there.</summary>
-    public async Task<string> WriteWithoutNodeAsync(ReportData data) =>
+    public async Task<WrittenReport> WriteWithoutNodeAsync(ReportData data) =>
         await new ReportWriter(new FigureRenderer("no-such-node", AssetsFolder.Find(null, AppContext.BaseDirectory)))
             .WriteAsync(data, Path, CancellationToken.None);
 
