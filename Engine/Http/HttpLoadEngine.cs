@@ -10,6 +10,14 @@ public sealed class HttpLoadEngine(TimeProvider? timeProvider = null)
     /// <summary>The values of <see cref="EngineOptions.Transport"/>, the fastest first.</summary>
     public static IReadOnlyList<string> TransportNames { get; } = [.. TransportCatalog.All.Select(factory => factory.Name)];
 
+    /// <summary>The transport that a load which names none is given on this machine, and why faster ones were passed over (null where none was).</summary>
+    /// <exception cref="LoadSetupException">None works here.</exception>
+    public static (string Name, string? Note) BestTransport()
+    {
+        var choice = TransportCatalog.Choose(null);
+        return (choice.Factory.Name, choice.Note);
+    }
+
     /// <summary>Runs the load to its end, or until cancelled; a cancelled run still returns what it measured.</summary>
     /// <remarks>
     /// Requests that end after the last phase are told to the observer in intervals marked <see cref="IntervalResult.IsDrain"/>; the

@@ -25,7 +25,7 @@ internal static class DoctorCommand
         report.Add(TargetChecks.OnnxRuntime(context));
         report.Add(CgroupCheck.Run(context));
         report.Add(MachineChecks.Processors());
-        report.Add(MachineChecks.EventLoops(context));
+        report.Add(MachineChecks.EventLoops());
         report.Add(MachineChecks.OpenFiles(context));
         report.Add(MachineChecks.ClockSource(context));
         report.Add(OptionalChecks.Tls());

@@ -1,4 +1,6 @@
 using System.Globalization;
+using LoadLab.Engine;
+using LoadLab.Engine.Http;
 
 namespace LoadLab.Harness.Cli.Doctor;
 
@@ -37,21 +39,18 @@ internal static class MachineChecks
     }
 
     /// <summary>The generator's event loops are epoll's; io_uring is told for what it may come to.</summary>
-    public static CheckResult EventLoops(DoctorContext context)
+    /// <summary>Which transport the load engine would choose.</summary>
+    public static CheckResult EventLoops()
     {
-        if (!OperatingSystem.IsLinux())
+        try
         {
-            return CheckResult.Missing("event loops", "no epoll: this is not Linux", "run LoadLab on Linux or in a Linux container");
+            var (name, note) = HttpLoadEngine.BestTransport();
+            return CheckResult.Ok("event loops", note is null ? name : $"{name}; {note}");
         }
-
-        var uring = context.ReadSystemFile("proc/sys/kernel/io_uring_disabled") switch
+        catch (LoadSetupException e)
         {
-            "0" => "the kernel allows io_uring too",
-            "1" => "io_uring for privileged programs only",
-            "2" => "io_uring is switched off",
-            _ => "the kernel does not say whether io_uring is allowed",
-        };
-        return CheckResult.Ok("event loops", $"epoll; {uring} (not used by this version)");
+            return CheckResult.Missing("event loops", e.Message, "run LoadLab on Linux or in a Linux container");
+        }
     }
 
     private static string Source(DoctorContext context) => context.ReadSystemFile("sys/devices/system/clocksource/clocksource0/current_clocksource")!;
