@@ -213,6 +213,8 @@ internal sealed class SwarmDeployer : IDeployer, IAsyncDisposable
 
     private async Task RemoveServiceAsync()
     {
+        // A configuration that could not be deployed takes a kept service with it, and the next one must not look for that.
+        _kept = null;
         try
         {
             await _cleaner.RemoveServicesAsync(_run.Filter, CancellationToken.None).ConfigureAwait(false);
