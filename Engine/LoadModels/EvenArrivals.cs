@@ -5,7 +5,12 @@ internal sealed class EvenArrivals(ArrivalRate rate, long count) : ArrivalSequen
 {
     internal override long Count => count;
 
-    internal override IArrivalSchedule Walk(DealtShare share) => new Schedule(rate, share, share.Of(count));
+    /// <summary>As many are due before a moment as a stage that ended there would have.</summary>
+    internal override IArrivalSchedule Walk(DealtShare share, long fromNs)
+    {
+        var left = share.From(Math.Min(count, rate.ArrivalsWithin(fromNs)));
+        return new Schedule(rate, left, left.Of(count));
+    }
 
     private sealed class Schedule : IArrivalSchedule
     {

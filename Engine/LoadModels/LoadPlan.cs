@@ -76,6 +76,9 @@ public sealed class LoadPlan
         return new LoadPlan(this, _share.Part(index, count));
     }
 
+    /// <summary>This share of the whole plan.</summary>
+    internal LoadPlan Share(DealtShare share) => new(this, share);
+
     /// <summary>
     /// Phases that hold the level which the first stage (other than a pause) ends at, for <paramref name="duration"/>; none for zero.
     /// This share's part of them.

@@ -46,7 +46,7 @@ internal sealed class PlanStage
     {
         if (Arrivals is { } arrivals)
         {
-            return new OpenPhase { Simulation = Simulation, DurationNs = DurationNs, CreateSchedule = () => arrivals.Walk(share) };
+            return new OpenPhase { Simulation = Simulation, DurationNs = DurationNs, Walk = fromNs => share.IsNone ? new NoArrivals() : arrivals.Walk(share, fromNs) };
         }
 
         return Users is { } users

@@ -13,6 +13,7 @@ internal sealed class PoissonArrivals : ArrivalSequence
     private readonly CumulativeRate _rate;
     private readonly ulong _seed;
     private readonly Lazy<long> _count;
+    private readonly PoissonPosition _position;
 
     /// <summary>All arrivals within the rate's time.</summary>
     internal PoissonArrivals(CumulativeRate rate, ulong seed)
@@ -20,12 +21,17 @@ internal sealed class PoissonArrivals : ArrivalSequence
         _rate = rate;
         _seed = seed;
         _count = new Lazy<long>(CountAll);
+        _position = new PoissonPosition(seed, due => due < rate.Total ? rate.TimeOf(due) : IArrivalSchedule.End);
     }
 
     /// <summary>Counted when first asked, by drawing them all: a stage may have very many.</summary>
     internal override long Count => _count.Value;
 
-    internal override IArrivalSchedule Walk(DealtShare share) => new Schedule(_rate, _seed, share);
+    internal override IArrivalSchedule Walk(DealtShare share, long fromNs)
+    {
+        var (process, passed) = fromNs > 0 ? _position.At(fromNs) : (new UnitPoissonProcess(_seed), 0);
+        return new Schedule(_rate, process, share.From(passed).First - passed, share.Stride);
+    }
 
     private long CountAll()
     {
@@ -39,10 +45,14 @@ internal sealed class PoissonArrivals : ArrivalSequence
         return count;
     }
 
-    private sealed class Schedule(CumulativeRate rate, ulong seed, DealtShare share) : IArrivalSchedule
+    /// <param name="rate">Takes the process of rate 1 to its own.</param>
+    /// <param name="process">Where it begins.</param>
+    /// <param name="others">Arrivals of others before the first.</param>
+    /// <param name="stride">From one arrival to the next.</param>
+    private sealed class Schedule(CumulativeRate rate, UnitPoissonProcess process, long others, long stride) : IArrivalSchedule
     {
-        private UnitPoissonProcess _process = new(seed);
-        private long _step = share.First + 1;
+        private UnitPoissonProcess _process = process;
+        private long _step = others + 1;
         private bool _isOver;
 
         public long NextNs()
@@ -53,7 +63,7 @@ internal sealed class PoissonArrivals : ArrivalSequence
             }
 
             var due = _process.Advance(_step);
-            _step = share.Stride;
+            _step = stride;
             _isOver = due >= rate.Total;
             return _isOver ? IArrivalSchedule.End : rate.TimeOf(due);
         }

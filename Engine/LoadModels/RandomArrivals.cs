@@ -22,7 +22,11 @@ internal sealed class RandomArrivals(InjectRandom stage, long durationNs, ulong 
         }
     }
 
-    internal override IArrivalSchedule Walk(DealtShare share) => new Schedule(this, share);
+    internal override IArrivalSchedule Walk(DealtShare share, long fromNs)
+    {
+        var (interval, passed) = Before(fromNs);
+        return new Schedule(this, share.From(passed), interval, passed, fromNs);
+    }
 
     private long CountAll()
     {
@@ -33,6 +37,18 @@ internal sealed class RandomArrivals(InjectRandom stage, long durationNs, ulong 
         }
 
         return count;
+    }
+
+    /// <summary>The interval that a moment lies in, or the last one, and how many arrivals there are before that interval.</summary>
+    private (long Interval, long Arrivals) Before(long fromNs)
+    {
+        long interval = 0, arrivals = 0;
+        for (; (interval + 1) * _intervalNs <= Math.Min(fromNs, durationNs - 1); interval++)
+        {
+            arrivals += ArrivalsIn(interval);
+        }
+
+        return (interval, arrivals);
     }
 
     /// <summary>Arrivals of one interval, of which the last may be cut short by the stage's end.</summary>
@@ -55,28 +71,59 @@ internal sealed class RandomArrivals(InjectRandom stage, long durationNs, ulong 
     private long TimeOf(long interval, long arrival) =>
         (interval * _intervalNs) + (long)((Int128)arrival * _intervalNs / Draw(interval));
 
-    private sealed class Schedule(RandomArrivals sequence, DealtShare share) : IArrivalSchedule
+    private sealed class Schedule : IArrivalSchedule
     {
-        private long _arrival = share.First;
+        private readonly RandomArrivals _sequence;
+        private readonly long _stride;
+        private readonly long _fromNs;
+
+        /// <summary>The next one's place in the interval, or beyond it.</summary>
+        private long _arrival;
         private long _interval;
-        private long _inInterval = sequence.ArrivalsIn(0);
+        private long _inInterval;
+
+        /// <param name="sequence">All arrivals.</param>
+        /// <param name="share">This share's, without any before the interval.</param>
+        /// <param name="interval">Where to begin.</param>
+        /// <param name="passed">Arrivals before that interval.</param>
+        /// <param name="fromNs">Earlier ones are passed over.</param>
+        internal Schedule(RandomArrivals sequence, DealtShare share, long interval, long passed, long fromNs)
+        {
+            _sequence = sequence;
+            _stride = share.Stride;
+            _fromNs = fromNs;
+            _arrival = share.First - passed;
+            _interval = interval;
+            _inInterval = sequence.ArrivalsIn(interval);
+        }
 
         public long NextNs()
+        {
+            var time = Next();
+            while (time < _fromNs)
+            {
+                time = Next();
+            }
+
+            return time;
+        }
+
+        private long Next()
         {
             while (_arrival >= _inInterval)
             {
                 _arrival -= _inInterval;
                 _interval++;
-                if (_interval * sequence._intervalNs >= sequence.DurationNs)
+                if (_interval * _sequence._intervalNs >= _sequence.DurationNs)
                 {
                     return End();
                 }
 
-                _inInterval = sequence.ArrivalsIn(_interval);
+                _inInterval = _sequence.ArrivalsIn(_interval);
             }
 
-            var time = sequence.TimeOf(_interval, _arrival);
-            _arrival += share.Stride;
+            var time = _sequence.TimeOf(_interval, _arrival);
+            _arrival += _stride;
             return time;
         }
 

@@ -8,6 +8,11 @@ internal sealed class SharedUsers(IUserSchedule all, DealtShare share) : IUserSc
     /// <summary>Skips changes that fall to other shares: at most as many as there are shares.</summary>
     public long NextChangeNs(long offsetNs)
     {
+        if (share.IsNone)
+        {
+            return IUserSchedule.Never;
+        }
+
         var now = UsersAt(offsetNs);
         var change = all.NextChangeNs(offsetNs);
         while (change != IUserSchedule.Never && UsersAt(change) == now)

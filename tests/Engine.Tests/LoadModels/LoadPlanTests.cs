@@ -257,6 +257,27 @@ public sealed class LoadPlanTests
         })));
 
     [Fact]
+    public void CreateSchedule_FromAMoment_LeavesOutExactlyWhatIsDueBefore() =>
+        Check.QuickThrowOnFailure(Prop.ForAll(AnyStages, AnyCount, Gen.Choose(0, 4_000).ToArbitrary(), (stages, count, ms) =>
+            Enumerable.Range(0, count).All(index => LoadPlan.Create(stages, 5).Share(index, count).Phases.OfType<OpenPhase>().All(phase =>
+            {
+                var all = Walk(phase);
+                // Moments of arrivals themselves, and those beside them.
+                var fromNs = new long[] { 0, ms * 1_000_000L + 1 }.Concat(all.Take(10).SelectMany(at => new[] { at, at + 1 })).Where(at => at < phase.DurationNs);
+                return fromNs.All(from => all.Where(at => at >= from).SequenceEqual(Walk(phase, from)));
+            }))));
+
+    [Fact]
+    public void CreateSchedule_OfNoShare_IsEmpty() =>
+        Check.QuickThrowOnFailure(Prop.ForAll(AnyStages, stages =>
+        {
+            var none = LoadPlan.Create(stages, 5).Share(DealtShare.None);
+            return none.PlannedArrivals is 0 or null
+                && Walk(none).Count == 0
+                && none.Phases.OfType<ClosedPhase>().All(phase => Changes(phase).SequenceEqual([(0, 0)]) && phase.Iterations is 0 or null);
+        }));
+
+    [Fact]
     public void WarmUp_ClosedRamp_HoldsItsTargetInShares()
     {
         var plan = LoadPlan.Create([new Pause(Second), new RampingConstant(5, Second)], 1);
@@ -364,12 +385,12 @@ public sealed class LoadPlanTests
 
     private static List<long> Arrivals(LoadSimulation stage) => Walk(LoadPlan.Create([stage], 1));
 
-    private static List<long> Walk(LoadPlan plan) => [.. plan.Phases.OfType<OpenPhase>().SelectMany(Walk)];
+    private static List<long> Walk(LoadPlan plan) => [.. plan.Phases.OfType<OpenPhase>().SelectMany(phase => Walk(phase))];
 
-    private static List<long> Walk(OpenPhase phase)
+    private static List<long> Walk(OpenPhase phase, long fromNs = 0)
     {
         var arrivals = new List<long>();
-        var schedule = phase.CreateSchedule();
+        var schedule = phase.CreateSchedule(fromNs);
         for (var next = schedule.NextNs(); next != IArrivalSchedule.End; next = schedule.NextNs())
         {
             arrivals.Add(next);
