@@ -1,3 +1,4 @@
+using LoadLab.Engine.Measurement;
 using LoadLab.Engine.SelfCheck;
 
 namespace LoadLab.Engine;
@@ -26,6 +27,12 @@ public sealed record IntervalResult
 
     /// <summary>Requests that failed in this interval.</summary>
     public required Latencies Failed { get; init; }
+
+    /// <summary>As in <see cref="LoadResult.Lateness"/>, of arrivals sent in this interval.</summary>
+    public LatencyHistogram Lateness { get; init; } = new();
+
+    /// <summary>The counts by kind of request, in the load's order; empty where user code sends the requests.</summary>
+    public IReadOnlyList<RequestKindCounts> Requests { get; init; } = [];
 
     /// <summary>Connect, blocked and first-byte times that ended in this interval; null where user code sends the requests.</summary>
     public ConnectionTimings? Timings { get; init; }

@@ -36,4 +36,26 @@ public sealed record RequestCounts
 
     /// <summary>Requests without a complete response, by reason.</summary>
     public IReadOnlyDictionary<ErrorKind, long> Errors { get; init; } = new Dictionary<ErrorKind, long>();
+
+    /// <summary>All of them together; nothing for none.</summary>
+    public static RequestCounts Sum(IEnumerable<RequestCounts> parts)
+    {
+        IReadOnlyList<RequestCounts> all = [.. parts];
+        return new RequestCounts
+        {
+            Planned = all.Sum(part => part.Planned),
+            Sent = all.Sum(part => part.Sent),
+            Ok = all.Sum(part => part.Ok),
+            Failed = all.Sum(part => part.Failed),
+            Missed = all.Sum(part => part.Missed),
+            Unsolicited = all.Sum(part => part.Unsolicited),
+            BytesSent = all.Sum(part => part.BytesSent),
+            BytesReceived = all.Sum(part => part.BytesReceived),
+            Statuses = SumByKey(all.SelectMany(part => part.Statuses)),
+            Errors = SumByKey(all.SelectMany(part => part.Errors)),
+        };
+    }
+
+    private static Dictionary<TKey, long> SumByKey<TKey>(IEnumerable<KeyValuePair<TKey, long>> counts) where TKey : notnull =>
+        counts.GroupBy(pair => pair.Key, pair => pair.Value).ToDictionary(group => group.Key, group => group.Sum());
 }

@@ -130,7 +130,7 @@ public sealed class ScenarioEngine
         using var exchange = new IntervalExchange();
         var timeline = new RunTimeline([], warmUpPhases: 0, loops: 1);
         timeline.Start(0);
-        var nothing = new IntervalAggregator(exchange, timeline, loops: 1, new RunWatch(_time), observer: null, _ => { });
+        var nothing = new IntervalAggregator(exchange, timeline, loops: 1, new RunWatch(_time), observer: null, _ => { }, requests: []);
         var outcomes = new MeasuredOutcomes(new OutcomeTally(), new Dictionary<string, OutcomeTally>());
         return new ScenarioResult(scenario.ScenarioName, nothing.ToResult(_time.GetUtcNow(), "", new UsageMeter(Environment.ProcessorCount).Read()), outcomes, () => 0);
     }

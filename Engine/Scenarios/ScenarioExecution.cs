@@ -45,7 +45,7 @@ internal sealed class ScenarioExecution : IDisposable
         IReadOnlyList<LoadPhase> phases = [.. warmUp, .. _plan.Phases];
         _timeline = new RunTimeline([.. phases.Select(phase => phase.DurationNs)], _warmUpPhases, loops: 1);
         _watch = new RunWatch(time);
-        _aggregator = new IntervalAggregator(_exchange, _timeline, loops: 1, _watch, observer, OnFailed);
+        _aggregator = new IntervalAggregator(_exchange, _timeline, loops: 1, _watch, observer, OnFailed, requests: []);
         _recorder = new ScenarioRecorder(_timeline, _exchange, Ns(options.IntervalLength));
         _instances = new InstancePool(CreateInstance);
         _users = new UserPool(_instances);

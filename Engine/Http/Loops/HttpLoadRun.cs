@@ -75,7 +75,7 @@ internal sealed class HttpLoadRun : IDisposable
             throw;
         }
 
-        _aggregator = new IntervalAggregator(_exchange, _timeline, options.Loops, _watch, observer, OnFailed);
+        _aggregator = new IntervalAggregator(_exchange, _timeline, options.Loops, _watch, observer, OnFailed, [.. load.Requests.Select(request => request.Label)]);
     }
 
     /// <summary>What each loop told, in the order of loops; after <see cref="Execute"/>.</summary>
@@ -177,7 +177,6 @@ internal sealed class HttpLoadRun : IDisposable
 
         return _aggregator.ToResult(runStartedAt, _transport.Factory.Name, ToUsage()) with
         {
-            Requests = _aggregator.Total.ToKindCounts(_requests.Requests.Select(request => request.Label)),
             UsedUpRequest = _timeline.UsedUpRequest is { } request ? _requests.Requests[request].Label : null,
             PeakInFlight = Outcomes.Sum(outcome => outcome.PeakInFlight),
             PeakConnections = Outcomes.Sum(outcome => outcome.PeakConnections),

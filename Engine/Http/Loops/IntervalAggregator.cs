@@ -3,8 +3,21 @@ using LoadLab.Engine.SelfCheck;
 namespace LoadLab.Engine.Http.Loops;
 
 /// <summary>Merges the loops' intervals in order, tells the observer of each, and adds up the measured ones.</summary>
+/// <param name="exchange">Where they come from.</param>
+/// <param name="timeline">Of the run.</param>
+/// <param name="loops">How many hand in intervals.</param>
+/// <param name="watch">Told of each interval.</param>
+/// <param name="observer">Told of each interval.</param>
+/// <param name="onObserverFailed">Told of its exception.</param>
+/// <param name="requests">Names of the kinds of requests that are told apart; none for user code.</param>
 internal sealed class IntervalAggregator(
-    IntervalExchange exchange, RunTimeline timeline, int loops, RunWatch watch, ILoadObserver? observer, Action<Exception> onObserverFailed)
+    IntervalExchange exchange,
+    RunTimeline timeline,
+    int loops,
+    RunWatch watch,
+    ILoadObserver? observer,
+    Action<Exception> onObserverFailed,
+    IReadOnlyList<string> requests)
 {
     private const int NsPerTick = 100;
 
@@ -54,6 +67,7 @@ internal sealed class IntervalAggregator(
         Ok = new Latencies(Total.OkResponse, Total.OkService),
         Failed = new Latencies(Total.FailedResponse, Total.FailedService),
         Lateness = Total.Lateness,
+        Requests = Total.ToKindCounts(requests),
         Timings = Total.Timings,
         CompletedInTime = CompletedInTime,
         OkInTime = OkInTime,
@@ -135,7 +149,7 @@ internal sealed class IntervalAggregator(
         }
     }
 
-    private static IntervalResult ToResult(IntervalRecorder merged, TimeSpan start, TimeSpan length, IntervalEvidence evidence) => new()
+    private IntervalResult ToResult(IntervalRecorder merged, TimeSpan start, TimeSpan length, IntervalEvidence evidence) => new()
     {
         Index = merged.Index,
         Start = start,
@@ -146,6 +160,8 @@ internal sealed class IntervalAggregator(
         // The observer may keep what it is given, so these are not used again.
         Ok = new Latencies(merged.OkResponse.Copy(), merged.OkService.Copy()),
         Failed = new Latencies(merged.FailedResponse.Copy(), merged.FailedService.Copy()),
+        Lateness = merged.Lateness.Copy(),
+        Requests = merged.ToKindCounts(requests),
         Timings = merged.Timings.Copy(),
         InFlight = merged.InFlight,
         Users = merged.Users,

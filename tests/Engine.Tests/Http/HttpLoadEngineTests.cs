@@ -400,6 +400,7 @@ public class HttpLoadEngineTests
             [server.Url],
             [new RampingConstant(6, TimeSpan.FromMilliseconds(200)), new IterationsForConstant(6, 50), new Inject(300, TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(300))],
             Impatient() with { Loops = loops, IntervalLength = TimeSpan.FromMilliseconds(50) },
+            requests: [new HttpRequestTemplate { Path = "/empty" }, new HttpRequestTemplate { Path = "/other", Name = "other" }],
             observer: log,
             warmUp: TimeSpan.FromMilliseconds(120));
 
@@ -411,6 +412,14 @@ public class HttpLoadEngineTests
         AssertSame(result.Ok.Service, log.Measured.Select(interval => interval.Ok.Service));
         AssertSame(result.Failed.Response, log.Measured.Select(interval => interval.Failed.Response));
         AssertSame(result.Failed.Service, log.Measured.Select(interval => interval.Failed.Service));
+        AssertSame(result.Lateness, log.Measured.Select(interval => interval.Lateness));
+        Assert.Equal(90, result.Lateness.Count);
+        Assert.Equal(["GET /empty", "other"], result.Requests.Select(kind => kind.Name));
+        Assert.All(result.Requests, kind => Assert.True(kind.Sent > 0 && kind.Failed > 0));
+        Assert.Equal(
+            result.Requests,
+            log.Measured.SelectMany(interval => interval.Requests).GroupBy(kind => kind.Name, (name, kinds) => kinds.Aggregate(
+                new RequestKindCounts(name, 0, 0, 0), (sum, kind) => new RequestKindCounts(name, sum.Sent + kind.Sent, sum.Ok + kind.Ok, sum.Failed + kind.Failed))));
         // Without gaps or overlaps, up to the end of measuring.
         var timed = log.Intervals.Where(interval => !interval.IsDrain).ToArray();
         Assert.All(timed.Zip(timed.Skip(1)), pair => Assert.Equal(pair.First.Start + pair.First.Length, pair.Second.Start));
