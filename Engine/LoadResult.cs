@@ -83,7 +83,10 @@ public sealed record LoadResult
     /// </summary>
     public LatencyHistogram? PoolDelay { get; init; }
 
-    /// <summary>Arrivals that the whole plan calls for, counted apart from what the loops counted; null where only the run can tell, and where it was cancelled.</summary>
+    /// <summary>
+    /// Arrivals that the plan calls for in this generator's share, counted apart from what the loops counted; null where only the run can tell,
+    /// where it was cancelled, and where the share was changed.
+    /// </summary>
     public long? PlanArrivals { get; init; }
 
     /// <summary>True where a cancellation ended the run before its plan did.</summary>

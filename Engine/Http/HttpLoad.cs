@@ -11,8 +11,14 @@ public sealed record HttpLoad
     /// <summary>At least one kind of request.</summary>
     public required IReadOnlyList<HttpRequestTemplate> Requests { get; init; }
 
-    /// <summary>The rows of feeds that are this generator's.</summary>
-    public FeedShare FeedShare { get; init; } = FeedShare.Whole;
+    /// <summary>
+    /// The part of arrivals, users, iterations, rows of sequential feeds and (where <see cref="Rows"/> says nothing else) rows of unique feeds
+    /// that this generator makes.
+    /// </summary>
+    public LoadShare Share { get; init; } = LoadShare.Whole;
+
+    /// <summary>Exactly the rows of unique feeds that are this generator's, for one that joins others; null for those of its <see cref="Share"/>.</summary>
+    public IReadOnlyList<RowShares>? Rows { get; init; }
 
     /// <summary>At least one stage.</summary>
     public required IReadOnlyList<LoadSimulation> Simulations { get; init; }

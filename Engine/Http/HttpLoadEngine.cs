@@ -25,9 +25,19 @@ public sealed class HttpLoadEngine(TimeProvider? timeProvider = null)
     /// </remarks>
     /// <exception cref="ArgumentException">The load is not valid (no target, no request, a transport that does not exist…).</exception>
     /// <exception cref="LoadSetupException">The generator cannot start: name not resolved, transport not available here, a file for TLS that cannot be read.</exception>
-    public async Task<LoadResult> RunAsync(HttpLoad load, ILoadObserver? observer, CancellationToken cancellationToken)
+    public Task<LoadResult> RunAsync(HttpLoad load, ILoadObserver? observer, CancellationToken cancellationToken) =>
+        RunAsync(load, observer, control: null, cancellationToken);
+
+    /// <inheritdoc cref="RunAsync(HttpLoad, ILoadObserver?, CancellationToken)"/>
+    /// <param name="load">The load.</param>
+    /// <param name="observer">Told of intervals.</param>
+    /// <param name="control">For a run that is one of several which make a load together; null for one that is alone.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <exception cref="InvalidOperationException">The control belongs to another run.</exception>
+    public async Task<LoadResult> RunAsync(HttpLoad load, ILoadObserver? observer, LoadControl? control, CancellationToken cancellationToken)
     {
         HttpLoadRules.ThrowIfInvalid(load);
+        control?.Claim();
         var transport = TransportCatalog.Choose(load.Options.Transport);
         using var tls = load.Targets.Any(target => target.Scheme == Uri.UriSchemeHttps) ? TlsClient.Load(load.Tls) : null;
         var targets = await Task.WhenAll(
@@ -38,7 +48,7 @@ public sealed class HttpLoadEngine(TimeProvider? timeProvider = null)
         return await Task.Factory.StartNew(
             () =>
             {
-                using var run = new HttpLoadRun(load, targets, transport, observer, clock, tls);
+                using var run = new HttpLoadRun(load, targets, transport, observer, clock, tls, control);
                 return run.Execute(cancellationToken);
             },
             CancellationToken.None,

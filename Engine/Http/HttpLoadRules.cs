@@ -11,7 +11,7 @@ internal static class HttpLoadRules
     {
         ArgumentNullException.ThrowIfNull(load);
         var errors = CheckTargets(load.Targets).Concat(CheckRequests(load.Requests, load.Version)).Concat(CheckSimulations(load.Simulations))
-            .Concat(CheckTimes(load)).Concat(CheckTls(load.Tls)).Concat(CheckOptions(load.Options)).ToList();
+            .Concat(CheckTimes(load)).Concat(CheckShare(load)).Concat(CheckTls(load.Tls)).Concat(CheckOptions(load.Options)).ToList();
         if (errors.Count > 0)
         {
             throw new ArgumentException(string.Join(Environment.NewLine, errors));
@@ -57,6 +57,12 @@ internal static class HttpLoadRules
         {
             yield return $"warmUp: {load.WarmUp} is negative; give zero or more.";
         }
+    }
+
+    private static IEnumerable<string> CheckShare(HttpLoad load)
+    {
+        var share = load.Share.Problem is { } problem ? new[] { problem } : [];
+        return load.Rows is { } rows ? share.Concat(RowShareRules.Check(rows, load.Requests)) : share;
     }
 
     private static IEnumerable<string> CheckTls(TlsOptions tls)

@@ -93,9 +93,15 @@ internal static unsafe class NativeThread
             && attributes.sched_runtime == ShortestSliceNs;
     }
 
-    /// <summary>Sleeps for so many ns, as precisely as the thread's timers are.</summary>
+    /// <summary>Sleeps for so many ns, as precisely as the thread's timers are; elsewhere than on Linux to about a millisecond.</summary>
     public static void Sleep(long ns)
     {
+        if (!OperatingSystem.IsLinux())
+        {
+            Thread.Sleep(TimeSpan.FromTicks(ns / TimeSpan.NanosecondsPerTick));
+            return;
+        }
+
         var time = Timespec.FromNs(ns);
         _ = LibC.ppoll(null, 0, &time, null);
     }

@@ -3,7 +3,7 @@ namespace LoadLab.Engine.SelfCheck;
 /// <summary>Watches the process while a run goes on: wall clock and garbage collector, looked at when an interval ends. Not for several threads at once.</summary>
 internal sealed class RunWatch(TimeProvider wallClock)
 {
-    private readonly ClockStepMeter _clock = new(wallClock);
+    private ClockStepMeter _clock = new(wallClock);
     private TimeSpan _pauseSeen = GC.GetTotalPauseDuration();
 
     /// <summary>See <see cref="GeneratorUsage.ClockStep"/>.</summary>
@@ -14,6 +14,13 @@ internal sealed class RunWatch(TimeProvider wallClock)
 
     /// <summary>See <see cref="GeneratorUsage.WorstInterval"/>.</summary>
     public BadInterval? WorstInterval { get; private set; }
+
+    /// <summary>Begins anew: what happened before the run is none of its own.</summary>
+    public void Begin()
+    {
+        _clock = new ClockStepMeter(wallClock);
+        _pauseSeen = GC.GetTotalPauseDuration();
+    }
 
     /// <summary>Takes in an interval that has just ended.</summary>
     /// <param name="start">From the start of measuring.</param>

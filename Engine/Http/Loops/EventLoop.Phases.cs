@@ -1,21 +1,27 @@
+using LoadLab.Engine.Interop;
 using LoadLab.Engine.LoadModels;
+using LoadLab.Engine.Measurement;
 
 namespace LoadLab.Engine.Http.Loops;
 
 /// <content>Phases, intervals and the end of the run.</content>
 internal sealed partial class EventLoop
 {
+    /// <summary>A sleep ends this long before the start at the latest, however late this machine wakes from it.</summary>
+    private const long StartSpinNs = 1_000_000;
+
     private IntervalRecorder _recorder;
     private IntervalKind _kind;
     private int _interval;
     private int _phase;
     private LoadPhase? _current;
+    private ShareChange _share;
     private long _phaseStartNs;
 
     /// <summary>The regular end of the current interval.</summary>
     private long _intervalEndNs;
 
-    /// <summary>The first of the interval's end, the phase's and the run's, as last seen.</summary>
+    /// <summary>The first of the interval's end, the phase's, the share's and the run's, as last seen.</summary>
     private long _nextCutNs;
 
     private long _drainEndNs;
@@ -25,11 +31,32 @@ internal sealed partial class EventLoop
     private long _spunBeforeNs;
     private LoopOutcome _outcome = new();
 
+    private LoopShare Share => _share.Loops[_setup.Index];
+
+    /// <summary>The end of the current share; of all time where no other follows it.</summary>
+    private long NextShareNs => _share.Next?.AtNs ?? RunTimeline.Unknown;
+
     private bool IsLastWarmUpPhase => _phase + 1 == _timeline.WarmUpPhases;
+
+    /// <summary>So that all loops, on whatever machines, begin at the same moment.</summary>
+    private static void WaitUntil(long startNs)
+    {
+        var leftNs = startNs - MonotonicClock.NowNs();
+        if (leftNs > StartSpinNs)
+        {
+            NativeThread.Sleep(leftNs - StartSpinNs);
+        }
+
+        while (MonotonicClock.NowNs() < startNs)
+        {
+            Thread.SpinWait(1);
+        }
+    }
 
     private void BeginRun()
     {
-        _clockNs = _timeline.StartNs;
+        WaitUntil(_timeline.StartNs);
+        _clockNs = Math.Max(_timeline.StartNs, MonotonicClock.NowNs());
         _batchNs = _clockNs;
         _stalls.Begin(_clockNs);
         BeginInterval(_timeline.StartNs, _timeline.WarmUpPhases > 0 ? IntervalKind.WarmUp : IntervalKind.Measured);
@@ -38,13 +65,19 @@ internal sealed partial class EventLoop
             BeginMeasuring();
         }
 
+        while (_setup.Shares.After(_share) is { } next && next.AtNs <= _timeline.StartNs)
+        {
+            // Dealt anew before anything was made.
+            GoOnWith(next);
+        }
+
         BeginPhase(0, _timeline.StartNs);
         _ = NextCutNs();
     }
 
     private long NextCutNs()
     {
-        var phaseEndNs = _kind == IntervalKind.Drain ? _drainEndNs : Math.Min(_timeline.EndOf(_phase), _timeline.EndNs);
+        var phaseEndNs = _kind == IntervalKind.Drain ? _drainEndNs : Math.Min(Math.Min(_timeline.EndOf(_phase), _timeline.EndNs), NextShareNs);
         return _nextCutNs = Math.Min(_intervalEndNs, phaseEndNs);
     }
 
@@ -65,9 +98,9 @@ internal sealed partial class EventLoop
             {
                 EndMeasuring(cutNs);
             }
-            else if (cutNs == _timeline.EndOf(_phase) && (cutNs < _intervalEndNs || IsLastWarmUpPhase))
+            else if (cutNs < _intervalEndNs || (cutNs == _timeline.EndOf(_phase) && IsLastWarmUpPhase))
             {
-                EndPhase(cutNs);
+                CutPhase(cutNs);
             }
             else if (_timeline.TryPass(cutNs))
             {
@@ -79,11 +112,67 @@ internal sealed partial class EventLoop
         UpdateUsers(Math.Min(nowNs, _nextCutNs - 1));
     }
 
+    /// <summary>The share changes first, so that a phase which begins at the same moment begins with the new one.</summary>
+    private void CutPhase(long cutNs)
+    {
+        if (cutNs == NextShareNs)
+        {
+            ChangeShare(cutNs);
+        }
+        else if (cutNs == _timeline.EndOf(_phase))
+        {
+            EndPhase(cutNs);
+        }
+    }
+
+    /// <summary>Everything due before the change is the old share's. What waits for a connection by then stays here, whatever the new one is.</summary>
+    private void ChangeShare(long atNs)
+    {
+        if (_setup.Shares.After(_share) is not { } next || next.AtNs != atNs)
+        {
+            // Withdrawn.
+            return;
+        }
+
+        TakeLastArrivals(atNs);
+        GoOnWith(next);
+        if (atNs == _timeline.EndOf(_phase))
+        {
+            return;
+        }
+
+        _current = Share.Phases[_phase];
+        _arrivals = Share.Arrivals;
+        ReadNextArrival();
+        if (_current is ClosedPhase closed)
+        {
+            ChangeUsers(closed, atNs);
+        }
+    }
+
+    private void GoOnWith(ShareChange next)
+    {
+        var hadNone = Share.Part.IsNone;
+        _share = next;
+        if (!Share.Part.IsNone)
+        {
+            _chooser.GoOnWith(Share.Part);
+        }
+
+        if (hadNone)
+        {
+            // It was given chance and a first target without a place among the others.
+            _chooser.Reseed(NewRandom(ChoiceStream));
+            _think = NewRandom(ThinkStream);
+            BeginTargets();
+        }
+    }
+
     private void BeginPhase(int phase, long startNs)
     {
         _phase = phase;
         _phaseStartNs = startNs;
-        _current = _setup.Phases[phase];
+        _current = Share.Phases[phase];
         _phaseStarted = 0;
         _phaseFinished = 0;
         _hasReported = false;

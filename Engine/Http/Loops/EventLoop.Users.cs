@@ -44,6 +44,14 @@ internal sealed partial class EventLoop
         }
     }
 
+    /// <summary>Users who come from another generator first think, as if they had just been answered: thousands would ask at once.</summary>
+    private void ChangeUsers(ClosedPhase phase, long atNs)
+    {
+        _userSchedule = phase.Users;
+        SetUsers(_userSchedule.UsersAt(atNs - _phaseStartNs), atNs, thinkFirst: true);
+        ReadNextUserChange(atNs - _phaseStartNs);
+    }
+
     private void ReadNextUserChange(long offsetNs)
     {
         var nextNs = _userSchedule!.NextChangeNs(offsetNs);
@@ -60,16 +68,16 @@ internal sealed partial class EventLoop
         }
     }
 
-    private void SetUsers(int count, long atNs)
+    private void SetUsers(int count, long atNs, bool thinkFirst = false)
     {
         while (_users.Count < count)
         {
             var user = _spareUsers.TryPop(out var spare) ? spare : new VirtualUser(_targets.Length);
             user.IsRetired = false;
             user.NextTarget = (int)(_nextUserIndex % _targets.Length);
-            _nextUserIndex += _setup.Loops;
+            _nextUserIndex += Share.Part.Stride;
             _users.Add(user);
-            Await(user, atNs);
+            Await(user, thinkFirst ? NextDueNs(user, atNs) : atNs);
         }
 
         while (_users.Count > count)

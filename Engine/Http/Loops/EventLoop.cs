@@ -29,7 +29,7 @@ internal sealed partial class EventLoop : ITransportHandler, IDisposable
     private readonly RunTimeline _timeline;
     private readonly RequestChooser _chooser;
     private readonly TargetState[] _targets;
-    private readonly Random _think;
+    private Random _think;
     private readonly long _connectTimeoutNs;
     private readonly long _responseTimeoutNs;
     private readonly long _intervalNs;
@@ -56,12 +56,8 @@ internal sealed partial class EventLoop : ITransportHandler, IDisposable
         _transport = setup.Transport;
         _timeline = setup.Timeline;
         _targets = [.. setup.Targets.Select((target, index) => new TargetState(index, new ConnectTarget(target.Address, target.TlsHost)))];
-        _chooser = new RequestChooser(
-            setup.Requests,
-            setup.UniqueRows,
-            setup.FeedShare.Index * setup.Loops + setup.Index,
-            setup.FeedShare.Count * setup.Loops,
-            NewRandom(ChoiceStream));
+        _share = setup.Shares.First;
+        _chooser = new RequestChooser(setup.Requests, setup.UniqueRows, Share.Part, NewRandom(ChoiceStream));
         _think = NewRandom(ThinkStream);
         _thinkMinimumNs = ToNs(setup.ThinkTime.Minimum);
         _thinkRangeNs = ToNs(setup.ThinkTime.Maximum) - _thinkMinimumNs;
@@ -70,8 +66,7 @@ internal sealed partial class EventLoop : ITransportHandler, IDisposable
         _intervalNs = ToNs(setup.Options.IntervalLength);
         _drainNs = ToNs(setup.Options.DrainTimeout);
         _isPrecise = setup.Options.Pacing == Pacing.Precise;
-        _nextUserIndex = setup.Index;
-        _nextTarget = setup.Index % _targets.Length;
+        BeginTargets();
         _recorder = setup.Exchange.Rent();
         _isHttp2 = setup.Version == HttpProtocolVersion.Http2;
     }
@@ -109,8 +104,15 @@ internal sealed partial class EventLoop : ITransportHandler, IDisposable
 
     private static long ToNs(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;
 
+    /// <summary>Of this loop alone among all loops of all generators, as its share of the load is.</summary>
     private Random NewRandom(int stream) =>
-        new((int)SeedMixer.Mix((ulong)(uint)_setup.Options.Seed << 32 | (uint)(_setup.Index << 2 | stream)));
+        new((int)SeedMixer.Mix((ulong)(uint)_setup.Options.Seed << 32 | (uint)((uint)Share.Part.First << 2 | (uint)stream)));
+
+    private void BeginTargets()
+    {
+        _nextUserIndex = Share.Part.First;
+        _nextTarget = (int)(Share.Part.First % _targets.Length);
+    }
 
     private void OnWaited(long waitedNs, long timeoutNs)
     {
@@ -150,7 +152,8 @@ internal sealed partial class EventLoop : ITransportHandler, IDisposable
     }
 
     /// <summary>What is due after the next cut belongs to what comes after it, and is not started before the cut was made.</summary>
-    private long DueLimitNs() => Math.Min(_clockNs, _nextCutNs - 1);
+    /// <remarks>A change of share is looked for anew, after the clock was read: loops agree on it by that order (see <see cref="ShareChanges"/>).</remarks>
+    private long DueLimitNs() => Math.Min(_clockNs, Math.Min(_nextCutNs, NextShareNs) - 1);
 
     private long TimeoutNs()
     {

@@ -1,6 +1,5 @@
 using LoadLab.Engine.Http.Transports;
 using LoadLab.Engine.Http.Wire;
-using LoadLab.Engine.LoadModels;
 
 namespace LoadLab.Engine.Http.Loops;
 
@@ -9,17 +8,12 @@ internal sealed record LoopSetup
 {
     public required int Index { get; init; }
 
-    public required int Loops { get; init; }
-
-    /// <summary>This loop's share, warm-up first.</summary>
-    public required IReadOnlyList<LoadPhase> Phases { get; init; }
+    /// <summary>What this loop is to make, and from when on it makes something else.</summary>
+    public required ShareChanges Shares { get; init; }
 
     public required IReadOnlyList<LoadTarget> Targets { get; init; }
 
     public required RequestTable Requests { get; init; }
-
-    /// <summary>The rows of feeds that are this generator's.</summary>
-    public required FeedShare FeedShare { get; init; }
 
     /// <summary>For each request the rows of its unique feed, shared by all loops; null where it has none.</summary>
     public required IReadOnlyList<UniqueRows?> UniqueRows { get; init; }

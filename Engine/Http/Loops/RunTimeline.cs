@@ -2,8 +2,9 @@ namespace LoadLab.Engine.Http.Loops;
 
 /// <summary>When each phase of a run begins and ends: the one thing that the loops must agree on. Times in ns of the monotonic clock.</summary>
 /// <remarks>
-/// Ends of timed phases are known when the run starts; a phase that lasts until its iterations are done ends when the last loop says so.
-/// Loops read without a lock; the lock is taken once per interval and loop, and when a phase ends.
+/// Ends of timed phases are known when the run starts; a phase that lasts until its iterations are done ends when the last loop says so, or
+/// when whoever speaks for several generators does. Loops read without a lock; the lock is taken once per interval and loop, and when a
+/// phase ends.
 /// </remarks>
 internal sealed class RunTimeline
 {
@@ -20,6 +21,14 @@ internal sealed class RunTimeline
     private readonly long[] _endsNs;
     private readonly int[] _loopsAtWork;
     private readonly int _warmUpPhases;
+
+    /// <summary>Told when all loops have finished a phase that then waits for <see cref="EndPhase"/>; null where it ends by itself.</summary>
+    private readonly Action<int, long>? _onIterationsDone;
+
+    /// <summary>Ends that were told from outside.</summary>
+    private readonly long[] _toldEndsNs;
+
+    private bool _isStarted;
     private long _endNs = Unknown;
     private long _lastPassedNs;
     private int _isCancelled;
@@ -28,11 +37,17 @@ internal sealed class RunTimeline
     /// <param name="durationsNs">Length of each phase, warm-up first; null where iterations end it.</param>
     /// <param name="warmUpPhases">How many of them are warm-up; these are all timed.</param>
     /// <param name="loops">Number of loops.</param>
-    public RunTimeline(IReadOnlyList<long?> durationsNs, int warmUpPhases, int loops)
+    /// <param name="onIterationsDone">
+    /// Where phases that iterations end wait for others: told of the phase and the moment when all loops have finished one, on the last
+    /// loop's thread.
+    /// </param>
+    public RunTimeline(IReadOnlyList<long?> durationsNs, int warmUpPhases, int loops, Action<int, long>? onIterationsDone = null)
     {
         _durationsNs = [.. durationsNs];
         _warmUpPhases = warmUpPhases;
-        _endsNs = new long[_durationsNs.Length];
+        _onIterationsDone = onIterationsDone;
+        _endsNs = [.. Enumerable.Repeat(Unknown, _durationsNs.Length)];
+        _toldEndsNs = [.. Enumerable.Repeat(Unknown, _durationsNs.Length)];
         _loopsAtWork = [.. Enumerable.Repeat(loops, _durationsNs.Length)];
     }
 
@@ -66,6 +81,7 @@ internal sealed class RunTimeline
     {
         lock (_lock)
         {
+            _isStarted = true;
             StartNs = startNs;
             _lastPassedNs = startNs;
             MeasuredStartNs = startNs + _durationsNs.Take(_warmUpPhases).Sum(duration => duration ?? 0);
@@ -73,8 +89,35 @@ internal sealed class RunTimeline
         }
     }
 
+    /// <summary>The phase that a moment falls into; false where none will, or iterations decide which.</summary>
+    /// <param name="offsetNs">The moment, from the start of the run, which need not be known yet.</param>
+    /// <param name="phase">Its index.</param>
+    /// <param name="sinceNs">From the phase's start.</param>
+    public bool TryFind(long offsetNs, out int phase, out long sinceNs)
+    {
+        lock (_lock)
+        {
+            var startNs = StartNs;
+            var atNs = StartNs + offsetNs;
+            for (phase = 0; phase < _durationsNs.Length; phase++)
+            {
+                var endNs = _isStarted ? _endsNs[phase] : After(startNs, phase);
+                sinceNs = atNs - startNs;
+                if (atNs < endNs)
+                {
+                    return sinceNs >= 0 && _durationsNs[phase] is not null && endNs != Unknown && atNs < _endNs;
+                }
+
+                startNs = endNs;
+            }
+
+            sinceNs = 0;
+            return false;
+        }
+    }
+
     /// <summary>One loop has made its share of a phase's iterations.</summary>
-    /// <returns>True for the last loop: the phase's end is now known and the others should be woken.</returns>
+    /// <returns>True where the phase's end is now known and the other loops should be woken.</returns>
     public bool FinishIterations(int phase, long nowNs)
     {
         lock (_lock)
@@ -84,10 +127,40 @@ internal sealed class RunTimeline
                 return false;
             }
 
-            // No loop may have closed an interval that reaches beyond the end of measuring.
-            var endNs = Math.Max(nowNs, _lastPassedNs);
-            Volatile.Write(ref _endsNs[phase], endNs);
-            SetEndsFrom(phase + 1, endNs);
+            if (_onIterationsDone is null)
+            {
+                End(phase, nowNs);
+                return true;
+            }
+
+            if (_toldEndsNs[phase] != Unknown)
+            {
+                End(phase, Math.Max(nowNs, _toldEndsNs[phase]));
+            }
+        }
+
+        _onIterationsDone(phase, nowNs);
+        return EndOf(phase) != Unknown;
+    }
+
+    /// <summary>Ends a phase that iterations end, and that waits for this: at a moment, or as soon after as all loops have finished it.</summary>
+    /// <returns>True where the phase's end is now known and the loops should be woken.</returns>
+    public bool EndPhase(int phase, long atNs, long nowNs)
+    {
+        lock (_lock)
+        {
+            if (_onIterationsDone is null || _durationsNs[phase] is not null || _endsNs[phase] != Unknown)
+            {
+                return false;
+            }
+
+            _toldEndsNs[phase] = atNs;
+            if (_loopsAtWork[phase] > 0)
+            {
+                return false;
+            }
+
+            End(phase, Math.Max(nowNs, atNs));
             return true;
         }
     }
@@ -119,18 +192,6 @@ internal sealed class RunTimeline
         }
     }
 
-    private bool TryEnd(long nowNs)
-    {
-        var endNs = Math.Max(nowNs, _lastPassedNs);
-        if (endNs >= _endNs)
-        {
-            return false;
-        }
-
-        Volatile.Write(ref _endNs, endNs);
-        return true;
-    }
-
     /// <summary>Asks to close an interval at <paramref name="boundaryNs"/>; false where the end of measuring came first and cuts it.</summary>
     public bool TryPass(long boundaryNs)
     {
@@ -146,12 +207,32 @@ internal sealed class RunTimeline
         }
     }
 
+    private bool TryEnd(long nowNs)
+    {
+        var endNs = Math.Max(nowNs, _lastPassedNs);
+        if (endNs >= _endNs)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _endNs, endNs);
+        return true;
+    }
+
+    private void End(int phase, long atNs)
+    {
+        // No loop may have closed an interval that reaches beyond the end of measuring.
+        var endNs = Math.Max(atNs, _lastPassedNs);
+        Volatile.Write(ref _endsNs[phase], endNs);
+        SetEndsFrom(phase + 1, endNs);
+    }
+
     private void SetEndsFrom(int phase, long startNs)
     {
         var endNs = startNs;
         for (; phase < _durationsNs.Length; phase++)
         {
-            endNs = endNs == Unknown || _durationsNs[phase] is not { } duration ? Unknown : endNs + duration;
+            endNs = After(endNs, phase);
             Volatile.Write(ref _endsNs[phase], endNs);
         }
 
@@ -160,4 +241,7 @@ internal sealed class RunTimeline
             Volatile.Write(ref _endNs, endNs);
         }
     }
+
+    private long After(long startNs, int phase) =>
+        startNs == Unknown || _durationsNs[phase] is not { } duration ? Unknown : startNs + duration;
 }

@@ -1,31 +1,32 @@
+using LoadLab.Engine.LoadModels;
+
 namespace LoadLab.Engine.Http.Wire;
 
 /// <summary>One loop's choice of what to send next: the request by weight, its row by the feed's order.</summary>
 internal sealed class RequestChooser
 {
     private readonly RequestTable _table;
-    private readonly Random _random;
+    private Random _random;
     private readonly double[] _upperBounds;
     private readonly RequestFeed?[] _feeds;
     private readonly long[] _nextRow;
     private readonly bool[] _isHead;
     private readonly bool[] _closes;
     private readonly UniqueRows?[] _unique;
-    private readonly int _step;
+    private long _step;
 
     /// <param name="table">All requests.</param>
     /// <param name="unique">For each request the rows of its unique feed, shared by all loops; null where it has none.</param>
-    /// <param name="loop">This loop's index among all loops of all generators: its sequential feeds begin there and step over the others' rows.</param>
-    /// <param name="loops">Number of all loops.</param>
+    /// <param name="share">This loop's of all rows: its sequential feeds begin with the first and step over the others'.</param>
     /// <param name="random">Source of chance, of this loop alone.</param>
-    public RequestChooser(RequestTable table, IReadOnlyList<UniqueRows?> unique, int loop, int loops, Random random)
+    public RequestChooser(RequestTable table, IReadOnlyList<UniqueRows?> unique, DealtShare share, Random random)
     {
         _table = table;
         _unique = [.. unique];
         _random = random;
-        _step = loops;
+        _step = share.Stride;
         _feeds = [.. table.Requests.Select(request => request.Feed)];
-        _nextRow = [.. Enumerable.Repeat((long)loop, table.Requests.Count)];
+        _nextRow = [.. Enumerable.Repeat(share.First, table.Requests.Count)];
         _isHead = [.. table.Requests.Select(request => request.Method == "HEAD")];
         _closes = [.. table.Requests.Select(AsksToClose)];
         var sum = 0d;
@@ -48,6 +49,19 @@ internal sealed class RequestChooser
 
         return row >= 0;
     }
+
+    /// <summary>Goes on with another share's rows of sequential feeds, after those used so far.</summary>
+    public void GoOnWith(DealtShare share)
+    {
+        _step = share.Stride;
+        for (var request = 0; request < _nextRow.Length; request++)
+        {
+            var used = _nextRow[request] % (_feeds[request]?.Rows.Count ?? 1);
+            _nextRow[request] = share.From(used).First;
+        }
+    }
+
+    public void Reseed(Random random) => _random = random;
 
     public RequestMessage Message(int target, RequestChoice choice) => _table.Message(target, choice);
 

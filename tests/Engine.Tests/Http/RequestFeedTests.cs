@@ -79,8 +79,8 @@ public sealed class RequestFeedTests
         using var server = ScriptedServer.Ok();
         var feed = Feed(FeedOrder.Unique, 80);
 
-        await RunAsync(server, new IterationsForConstant(2, 40), feed, loops: 2, share: new FeedShare(0, 2));
-        await RunAsync(server, new IterationsForConstant(2, 40), feed, loops: 2, share: new FeedShare(1, 2));
+        await RunAsync(server, new IterationsForConstant(4, 80), feed, loops: 2, share: new LoadShare(0, 2));
+        await RunAsync(server, new IterationsForConstant(4, 80), feed, loops: 2, share: new LoadShare(1, 2));
 
         Assert.Equal(80, Requests(server).Distinct().Count());
     }
@@ -150,17 +150,17 @@ public sealed class RequestFeedTests
         : "")];
 
     private static Task<LoadResult> RunAsync(
-        ScriptedServer server, LoadSimulation stage, RequestFeed feed, int loops = 1, FeedShare? share = null, TimeSpan warmUp = default) =>
+        ScriptedServer server, LoadSimulation stage, RequestFeed feed, int loops = 1, LoadShare? share = null, TimeSpan warmUp = default) =>
         RunAsync(server, stage, [new HttpRequestTemplate { Method = "POST", Path = "/own", Feed = feed }], loops, share, warmUp);
 
     private static Task<LoadResult> RunAsync(
-        ScriptedServer server, LoadSimulation stage, HttpRequestTemplate[] requests, int loops = 1, FeedShare? share = null, TimeSpan warmUp = default) =>
+        ScriptedServer server, LoadSimulation stage, HttpRequestTemplate[] requests, int loops = 1, LoadShare? share = null, TimeSpan warmUp = default) =>
         new HttpLoadEngine().RunAsync(
             new HttpLoad
             {
                 Targets = [server.Url],
                 Requests = requests,
-                FeedShare = share ?? FeedShare.Whole,
+                Share = share ?? LoadShare.Whole,
                 Simulations = [stage],
                 WarmUp = warmUp,
                 Options = new EngineOptions { Loops = loops },
