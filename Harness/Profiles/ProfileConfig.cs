@@ -11,6 +11,9 @@ public sealed record ProfileConfig
     /// <summary>The cells of the matrix in matrix order, include and exclude applied; at least one.</summary>
     public required IReadOnlyList<Configuration> Configurations { get; init; }
 
+    /// <summary>Who makes the load of every trial; null where the harness makes it itself.</summary>
+    public AgentsConfig? Agents { get; init; }
+
     public required TrialsConfig Trials { get; init; }
 
     public SloConfig? Slo { get; init; }

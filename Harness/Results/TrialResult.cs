@@ -46,4 +46,7 @@ public sealed record TrialResult
 
     /// <summary>The batches that the target ran; null where it told of none.</summary>
     public BatchSummary? Batches { get; init; }
+
+    /// <summary>Who made the load; null where the harness made it itself, and in results of versions without agents.</summary>
+    public AgentsSummary? Agents { get; init; }
 }

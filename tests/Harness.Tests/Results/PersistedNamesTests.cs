@@ -37,6 +37,13 @@ public sealed class PersistedNamesTests
     public void ObjectiveKind_Persisted_IsFrozen() => AssertFrozen<ObjectiveKind>("0=maximiseThroughput 1=minimiseCost 2=minimiseP99");
 
     [Fact]
+    public void AgentEnd_Persisted_IsFrozen() => AssertFrozen<AgentEnd>("0=finished 1=lost 2=left 3=failed");
+
+    [Fact]
+    public void AgentEventKind_Persisted_IsFrozen() =>
+        AssertFrozen<AgentEventKind>("0=joined 1=left 2=lost 3=reconnected 4=returned 5=takenOver 6=shared 7=repeated 8=ended");
+
+    [Fact]
     public void FormatVersion_Persisted_IsOne() => Assert.Equal(1, ReportFolder.FormatVersion);
 
     [Fact]
@@ -70,6 +77,7 @@ public sealed class PersistedNamesTests
         Assert.Equal("late", Assert.Single(trial.Validity.Reasons));
         Assert.Equal(0.001, trial.StageSeconds["infer"]);
         Assert.Null(trial.FailureKind);
+        Assert.Null(trial.Agents);
         Assert.Equal((null, 0), (trial.Replicas[0].MeanReceivedBytesPerSecond, trial.Replicas[0].OomKills));
     }
 

@@ -130,5 +130,43 @@ internal static class SampleResults
         Validity = new Validity(Verdict.Suspect, ["the schedule was missed"]),
         ReadySeconds = 1.5,
         StageSeconds = new Dictionary<string, double> { ["infer"] = 0.001 },
+        Agents = Agents(),
+    };
+
+    private static AgentsSummary Agents() => new()
+    {
+        Agents =
+        [
+            new AgentSummary
+            {
+                Name = "agent-1",
+                Host = "node-b",
+                IsHere = true,
+                Transport = "io_uring",
+                Loops = 29,
+                End = AgentEnd.Lost,
+                FromSeconds = -30.5,
+                ToSeconds = 31.5,
+                Sent = 32,
+                Ok = 33,
+                Share = 0.34,
+                RequestsPerSecond = 35.5,
+                ResponseTime = LatencySummary.From(Histogram(36_000_000)),
+                Lateness = LatencySummary.From(Histogram(37_000)),
+                LoopCpu = 0.38,
+                Validity = new Validity(Verdict.Invalid, ["it was lost"]),
+                ClockOffsetSeconds = -0.0039,
+                ClockErrorSeconds = 0.00004,
+                StartedLateSeconds = 0.000041,
+                Intervals = 42,
+                Duplicates = 43,
+                Missing = 44,
+                LeftOut = 45,
+                Digest = "46ab",
+            },
+        ],
+        Events = [new AgentEvent { AtSeconds = 47.5, Agent = "agent-1", Kind = AgentEventKind.TakenOver, Text = "The others took over." }],
+        StartSpreadSeconds = 0.000048,
+        StartErrorSeconds = 0.000049,
     };
 }
