@@ -42,12 +42,13 @@ internal static partial class DocumentReader
         var prices = PricesReader.Read(root.Section("prices"));
         var ladder = NamedAxesReader.ReadLadder(root, matrix);
         var comparison = NamedAxesReader.ReadComparison(root.Section("compare"), matrix);
-        AgentsReader.Check(root.Section("agents"));
+        CheckWhoSends(root, map);
         return new ProfileConfig
         {
             Name = name,
             Description = root.Has("description") ? root.Text("description") : null,
             Configurations = new ConfigurationReader(map, context, [.. new[] { ladder, comparison?.Axis }.OfType<string>()]).Read(matrix, name),
+            Agents = AgentsReader.Read(root.Section("agents")),
             Trials = TrialsReader.Read(root.Section("trials")),
             Slo = SloReader.Read(root.Section("slo")),
             Objective = ObjectiveReader.Read(root.Section("objective"), prices is not null, matrix),
@@ -57,6 +58,15 @@ internal static partial class DocumentReader
             Yaml = source.Overrides.Count == 0 ? source.Text : WithOverrides(node, source.Overrides),
             BaseDirectory = source.BaseDirectory,
         };
+    }
+
+    private static void CheckWhoSends(SectionReader root, MappingNode map)
+    {
+        if (root.Has("agents") && map.Find("load")?.Value is MappingNode load && load.Find("scenarios") is not null)
+        {
+            root.Fail("agents", "agents send requests that the profile describes, and 'load.scenarios' is code that runs in the harness alone: "
+                + "remove 'agents', or describe the requests by load.scenario, load.request or load.requests");
+        }
     }
 
     private static string? ReadName(SectionReader root)

@@ -1,5 +1,3 @@
-using LoadLab.Harness.Profiles.Values;
-
 namespace LoadLab.Harness.Profiles.Reading;
 
 /// <summary><c>target.swarm</c>.</summary>
@@ -11,7 +9,7 @@ internal static class SwarmReader
         return new SwarmConfig
         {
             Entrypoint = TargetReader.ReadWords(swarm, "entrypoint"),
-            Placement = ReadPlacement(swarm),
+            Placement = PlacementReader.Read(swarm, "node.labels.role == target"),
             Networks = swarm.TextList("networks") ?? [],
             Publish = (PublishKind?)swarm.Choice("publish") ?? PublishKind.Auto,
             ReservedCpus = reservations.Number("cpus"),
@@ -21,17 +19,6 @@ internal static class SwarmReader
             Restart = (RestartKind?)swarm.Choice("restart") ?? RestartKind.None,
             KeepsProcesses = swarm.Choice("processes") == 1,
         };
-    }
-
-    private static IReadOnlyList<string> ReadPlacement(SectionReader swarm)
-    {
-        var constraints = swarm.TextList("placement") ?? [];
-        foreach (var text in constraints.Where(text => !swarm.Context.IsUnresolved(text) && !PlacementText.IsConstraint(text)))
-        {
-            swarm.Fail("placement", $"'{text}' is not a constraint: write it such as node.labels.role == target");
-        }
-
-        return constraints;
     }
 
     private static IReadOnlyDictionary<string, string> ReadConfigs(SectionReader swarm)

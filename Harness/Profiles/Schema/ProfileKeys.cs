@@ -200,12 +200,22 @@ internal static class ProfileKeys
         };
     }
 
-    private static KeySpec Agents() => new("agents", KeyKind.Section, "Load generators on other machines: not in this version, which generates the load itself.")
+    private static KeySpec Agents() => new("agents", KeyKind.Section, "The processes that make the load of every trial, on this or other machines, each its share. Without it the harness makes the load itself. Not beside `load.scenarios`.")
     {
         Keys =
         [
-            new("count", KeyKind.Integer, "How many; only 1 in this version.") { Default = "1", Minimum = 1 },
-            new("placement", KeyKind.TextList, "Swarm constraints for them; not in this version."),
+            new("count", KeyKind.Integer, "How many.") { Required = true, Minimum = 1, Maximum = 1000 },
+            new("start", KeyKind.Choice, "Who starts them: `local`, the harness, as processes on its own machine; `swarm`, a service on the nodes of a Docker Swarm; `join`, somebody else, and they are waited for.")
+                { Choices = ["local", "swarm", "join"], Default = "swarm where placement is given, otherwise local" },
+            new("placement", KeyKind.TextList, "Swarm: constraints on the nodes that get agents, such as `node.labels.role == load`."),
+            new("image", KeyKind.Text, "Swarm: the image of their containers.") { Default = HarnessImage.Name },
+            new("cpus", KeyKind.Number, "Swarm: most cores for each.") { Minimum = 0.01, Maximum = 1024 },
+            new("memory", KeyKind.Size, "Swarm: most memory for each, such as `512M`."),
+            new("listen", KeyKind.Text, "`HOST:PORT` where the harness listens for them; port 0 is any that is free.") { Default = $"127.0.0.1:0 for local, otherwise 0.0.0.0:{AgentsConfig.DefaultPort}" },
+            new("advertise", KeyKind.Text, "Swarm: host name or address at which they reach the harness, where it is not found out by itself."),
+            new("within", KeyKind.Duration, "How long to wait until all of them have joined.") { Default = "60s" },
+            new("on_loss", KeyKind.Choice, "What becomes of a trial that loses one: `redistribute`, the others take over its load and the trial is marked; `repeat`, it is measured again.")
+                { Choices = ["redistribute", "repeat"], Default = "redistribute" },
         ],
     };
 

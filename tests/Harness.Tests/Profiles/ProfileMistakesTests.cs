@@ -116,8 +116,6 @@ public sealed class ProfileMistakesTests
     [InlineData("load.loops=0", "the least is 1")]
     [InlineData("load.replicas=2", "unknown key 'replicas'")]
     [InlineData("warm_up=2s", "it belongs at load.warm_up")]
-    [InlineData("agents={ count: 2 }", "more than one agent is not in this version")]
-    [InlineData("agents={ placement: [a] }", "placing agents is not in this version")]
     [InlineData("trials.repeats=0", "the least is 1")]
     [InlineData("trials.order=random", "is not one of shuffled, sequential")]
     [InlineData("slo.errors=1", "write 1% for percent")]
