@@ -21,6 +21,19 @@ public static class Quantity
 
     public static string Milliseconds(double milliseconds) => $"{Number(milliseconds)} ms";
 
+    /// <summary>A time in the unit that fits it, and its sign where it is negative: <c>12.3 µs</c>, <c>−4.56 ms</c>, <c>1,234 s</c>.</summary>
+    public static string Seconds(double seconds)
+    {
+        var sign = seconds < 0 ? "−" : "";
+        return Math.Abs(seconds) switch
+        {
+            0 => "0 s",
+            < 1e-3 => $"{sign}{Number(Math.Abs(seconds) * 1e6)} µs",
+            < 1 => $"{sign}{Number(Math.Abs(seconds) * 1e3)} ms",
+            _ => $"{sign}{Number(Math.Abs(seconds))} s",
+        };
+    }
+
     /// <summary>A number that was given, not measured: all its digits and no more, <c>0.5</c>, <c>1,000</c>.</summary>
     public static string Exact(double value) => value.ToString("#,0.######");
 

@@ -1,5 +1,6 @@
 using System.Text;
 using LoadLab.Harness.Analysis;
+using LoadLab.Harness.Reporting.Agents;
 using LoadLab.Harness.Reporting.Charts;
 using LoadLab.Harness.Reporting.Html;
 
@@ -8,6 +9,8 @@ namespace LoadLab.Harness.Reporting;
 /// <summary><c>report.md</c>: the report as text, with figures and captions ready for a write-up.</summary>
 internal static class MarkdownReport
 {
+    private const int MostAgentTrials = 3;
+
     public static string Of(ReportData data, ChartSet charts, string? missingFigures)
     {
         var text = new StringBuilder();
@@ -27,6 +30,7 @@ internal static class MarkdownReport
         Columns(text, data, TimeColumns.Of(data), TimeColumns.Title, TimeColumns.Note);
         Diagnosis(text, data.Analysis);
         Figures(text, charts, missingFigures);
+        Agents(text, data);
         Validity(text, data);
         Method(text, data);
         return text.ToString().TrimEnd() + "\n";
@@ -86,18 +90,23 @@ internal static class MarkdownReport
         foreach (var table in tables)
         {
             Line(text, $"## {Escape(table.Title)}");
-            Row(text, table.Columns.Select(column => Escape(column.Name)));
-            Row(text, table.Columns.Select(column => column.IsNumber ? "---:" : "---"));
-            foreach (var row in table.Rows)
-            {
-                Row(text, row.Select(Escape));
-            }
+            TextTable(text, table);
+        }
+    }
 
-            text.Append('\n');
-            foreach (var note in table.Notes)
-            {
-                Line(text, Escape(note));
-            }
+    private static void TextTable(StringBuilder text, TextTable table)
+    {
+        Row(text, table.Columns.Select(column => Escape(column.Name)));
+        Row(text, table.Columns.Select(column => column.IsNumber ? "---:" : "---"));
+        foreach (var row in table.Rows)
+        {
+            Row(text, row.Select(Escape));
+        }
+
+        text.Append('\n');
+        foreach (var note in table.Notes)
+        {
+            Line(text, Escape(note));
         }
     }
 
@@ -125,6 +134,55 @@ internal static class MarkdownReport
         foreach (var omitted in charts.Omitted)
         {
             Line(text, $"No figure “{omitted.Title}”: {Escape(omitted.Reason)}");
+        }
+    }
+
+    // Text cannot be folded away: a few trials stand for all.
+    private static void Agents(StringBuilder text, ReportData data)
+    {
+        var trials = AgentTrial.WorstFirst(data);
+        if (trials.Count == 0)
+        {
+            return;
+        }
+
+        Line(text, "## Agents");
+        Line(text, AgentSentences.Overview(trials));
+        List(text, AgentSentences.Troubled(trials));
+        if (AgentOverview.Of(data) is { } overview)
+        {
+            TextTable(text, overview);
+        }
+
+        foreach (var trial in trials.Take(MostAgentTrials))
+        {
+            Agents(text, trial);
+        }
+
+        Line(text, trials.Count > MostAgentTrials ? $"{AgentColumns.Note} The agents of {Quantity.Count(trials.Count - MostAgentTrials, "more trial")} are in `index.html`." : AgentColumns.Note);
+    }
+
+    private static void Agents(StringBuilder text, AgentTrial trial)
+    {
+        Line(text, $"### Agents of {Escape(trial.Id)}");
+        Row(text, AgentColumns.All.Select(column => Escape(column.Name)));
+        Row(text, AgentColumns.All.Select(column => column.IsNumber ? "---:" : "---"));
+        foreach (var agent in trial.All)
+        {
+            Row(text, AgentColumns.All.Select(column => Escape(column.Text(agent))));
+        }
+
+        text.Append('\n');
+        if (AgentSentences.Start(trial) is { } start)
+        {
+            Line(text, start);
+        }
+
+        List(text, AgentSentences.Remarks(trial));
+        if (trial.Summary.Events.Count > 0)
+        {
+            Line(text, AgentSentences.Events);
+            List(text, trial.Summary.Events.Select(one => $"{AgentSentences.At(one.AtSeconds)}: {one.Text}"));
         }
     }
 

@@ -16,6 +16,11 @@ internal static class Method
         yield return ("Started", $"{environment.StartedAt.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC");
         yield return ("Target", Target(sweep.Profile));
         yield return ("Load", Loads(sweep.Profile));
+        if (sweep.Profile.Agents is { } agents)
+        {
+            yield return ("Agents", Agents(agents));
+        }
+
         yield return ("Trials", Trials(sweep.Profile.Trials));
         foreach (var pair in Generator(sweep.Trials))
         {
@@ -41,6 +46,17 @@ internal static class Method
     {
         var loads = profile.Configurations.Select(one => LoadText.Of(one.Load)).Distinct().ToList();
         return loads.Count <= 6 ? string.Join("; ", loads) : $"{string.Join("; ", loads.Take(5))}; and {loads.Count - 5} more (see the profile)";
+    }
+
+    private static string Agents(AgentsConfig agents)
+    {
+        var start = agents.Start switch
+        {
+            AgentStart.Swarm => $"as a service of a swarm, image {agents.Image}{(agents.Placement.Count > 0 ? $", placed by {string.Join(" and ", agents.Placement)}" : "")}",
+            AgentStart.Join => "started by somebody else",
+            _ => "as processes on the harness's machine",
+        };
+        return $"{agents.Count:N0}, {start}; {(agents.OnLoss == AgentLossPolicy.Repeat ? "a trial that loses one is measured again" : "the others take over the load of one that is lost")}";
     }
 
     private static string Trials(TrialsConfig trials)

@@ -65,6 +65,7 @@ internal static class TrialsCsv
         ("replica_oom_kills", trial => trial.Replicas.Count > 0 ? trial.Replicas.Sum(replica => replica.OomKills) : null),
         ("nodes", trial => string.Join(" ", trial.Replicas.Select(replica => replica.Node).OfType<string>().Distinct())),
         ("failure_kind", trial => trial.FailureKind),
+        ("agents", trial => trial.Agents?.Agents.Count),
     ];
 
     public static string Of(SweepResult sweep)

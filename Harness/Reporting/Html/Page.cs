@@ -46,6 +46,7 @@ internal static class Page
             ChartsSection.Write(html, charts);
             DiagnosisSection.Write(html, data);
             TrialsSection.Write(html, data);
+            AgentsSection.Write(html, data);
             ValiditySection.Write(html, data);
             MethodSection.Write(html, data);
         });

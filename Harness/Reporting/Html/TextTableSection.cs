@@ -10,13 +10,17 @@ internal static class TextTableSection
     {
         foreach (var table in tables)
         {
-            html.Element("section", () => Write(html, table), ("id", table.Id));
+            html.Element("section", () =>
+            {
+                html.Element("h2", table.Title);
+                WriteTable(html, table);
+            }, ("id", table.Id));
         }
     }
 
-    private static void Write(HtmlWriter html, TextTable table)
+    /// <summary>The table with its notes, within a section that is there already.</summary>
+    public static void WriteTable(HtmlWriter html, TextTable table)
     {
-        html.Element("h2", table.Title);
         html.Element("div", () => html.Element("table", () =>
         {
             html.Element("thead", () => html.Element("tr", () => Cells(html, "th", table.Columns, [.. table.Columns.Select(column => column.Name)])));

@@ -39,6 +39,28 @@ public sealed class BrowserTests
     }
 
     [BrowserFact]
+    public async Task Page_AgentsAllUnfoldedOnAPhone_IsNeverWiderThanTheScreen()
+    {
+        await using var session = await BrowserSession.OpenAsync(GoldenTests.Distributed().Data(), 390, ColorScheme.Light);
+
+        await session.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => one.open = true)");
+
+        Assert.Equal(390, await session.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        Assert.Empty(session.Errors);
+    }
+
+    [BrowserFact]
+    public async Task Agents_HeadingClickedTwice_SortsByValueDescending()
+    {
+        await using var session = await BrowserSession.OpenAsync(GoldenTests.Distributed().Data(), 1280, ColorScheme.Light);
+
+        await session.Page.ClickAsync("#agents details[open] th:has-text('Late') button");
+        await session.Page.ClickAsync("#agents details[open] th:has-text('Late') button");
+
+        Assert.Equal(["agent-4", "agent-3", "agent-2", "agent-1"], await session.Page.Locator("#agents details[open] tbody tr td:first-child").AllTextContentsAsync());
+    }
+
+    [BrowserFact]
     public async Task Page_PreferredDark_IsDarkAndTheButtonTurnsItLight()
     {
         await using var session = await BrowserSession.OpenAsync(SweepBuilder.Resources(4).Data(), 1280, ColorScheme.Dark);

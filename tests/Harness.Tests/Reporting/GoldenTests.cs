@@ -1,3 +1,4 @@
+using LoadLab.Harness.Profiles;
 using LoadLab.Harness.Reporting;
 using LoadLab.Harness.Reporting.Charts;
 using LoadLab.Harness.Results;
@@ -37,6 +38,27 @@ public sealed class GoldenTests
 
         Golden.Equal("batching.md", MarkdownReport.Of(data, ChartSet.OfConfigurations(data), missingFigures: null));
     }
+
+    [Fact]
+    public void Markdown_AgentsOneLostAndOneSlow_EqualsTheGoldenFile()
+    {
+        var data = Distributed().Data();
+
+        Golden.Equal("agents.md", MarkdownReport.Of(data, ChartSet.OfConfigurations(data), missingFigures: null));
+    }
+
+    /// <summary>Two configurations under the load of four agents each; c01-r2 loses one, and in c02-r1 one is slow.</summary>
+    internal static SweepBuilder Distributed() => new SweepBuilder(repeats: 2) { Agents = new AgentsConfig { Count = 4, Start = AgentStart.Join }, Name = "distributed", Yaml = "name: distributed\n" }
+        .Add(1, 1, null, 4000)
+        .Add(2, 1, null, 8000)
+        .WithAgents("c01-r1")
+        .WithAgents("c01-r2")
+        .WithAgents("c02-r1")
+        .WithAgents("c02-r2")
+        .LoseAgent("c01-r2", 3, 4.2)
+        .Suspect("c01-r2", "agent-3 was lost after 4.2 s.")
+        .SlowAgent("c02-r1", 2)
+        .Suspect("c02-r1", "agent-2: The generator's busiest loop used 97 % of a processor (threshold 80 %).");
 
     // c01 misses the SLO and is throttled, c02 holds it with a suspect trial, c03 runs out of memory once, c04 is invalid throughout, c05 is not measured yet.
     internal static SweepBuilder Mixed() => SweepBuilder.Resources(5, repeats: 2)

@@ -50,6 +50,8 @@ internal sealed class SweepBuilder
 
     public ComparisonConfig? Compare { get; init; }
 
+    public AgentsConfig? Agents { get; init; }
+
     /// <summary>A sweep over replicas and CPUs whose throughput rises with both, up to what the machine has.</summary>
     public static SweepBuilder Resources(int configurations, int repeats = 3)
     {
@@ -220,6 +222,77 @@ internal sealed class SweepBuilder
         },
     });
 
+    /// <summary>Agents on two hosts made the trial's load, each the same share, and all went well.</summary>
+    public SweepBuilder WithAgents(string trialId, int count = 4) => Change(trialId, trial => trial with
+    {
+        Agents = new AgentsSummary
+        {
+            Agents = [.. Enumerable.Range(0, count).Select(index => Agent(trial, index, count))],
+            StartSpreadSeconds = 0.00003 * (count - 1),
+            StartErrorSeconds = 0.00005,
+        },
+    });
+
+    /// <summary>One of the trial's agents, numbered from 1, was lost at the given second, and the others took its load over.</summary>
+    public SweepBuilder LoseAgent(string trialId, int number, double second) => ChangeAgent(
+        trialId,
+        number,
+        agent => agent with { End = AgentEnd.Lost, ToSeconds = second, Share = agent.Share / 2, RequestsPerSecond = agent.RequestsPerSecond / 2, Missing = 1, LeftOut = 2 },
+        [
+            new AgentEvent { AtSeconds = second, Agent = $"agent-{number}", Kind = AgentEventKind.Lost, Text = $"agent-{number} was not heard of for 3 s and counts as lost." },
+            new AgentEvent { AtSeconds = second + 0.1, Agent = $"agent-{number}", Kind = AgentEventKind.TakenOver, Text = $"The others took over the load of agent-{number}." },
+        ]);
+
+    /// <summary>One of the trial's agents, numbered from 1, was too slow for its share.</summary>
+    public SweepBuilder SlowAgent(string trialId, int number) => ChangeAgent(
+        trialId,
+        number,
+        agent => agent with
+        {
+            LoopCpu = 0.97,
+            Lateness = agent.Lateness! with { P99Ms = 14.2 },
+            ClockErrorSeconds = 0.0031,
+            StartedLateSeconds = 0.0042,
+            Duplicates = 1,
+            Validity = new Validity(Verdict.Suspect, ["The generator's busiest loop used 97 % of a processor (threshold 80 %)."]),
+        },
+        []);
+
+    private SweepBuilder ChangeAgent(string trialId, int number, Func<AgentSummary, AgentSummary> change, IEnumerable<AgentEvent> events) => Change(trialId, trial => trial with
+    {
+        Agents = trial.Agents! with
+        {
+            Agents = [.. trial.Agents.Agents.Select((agent, index) => index == number - 1 ? change(agent) : agent)],
+            Events = [.. trial.Agents.Events, .. events],
+            StartSpreadSeconds = trial.Agents.Agents.Select((agent, index) => index == number - 1 ? change(agent) : agent).Max(agent => agent.StartedLateSeconds),
+        },
+    });
+
+    private static AgentSummary Agent(TrialResult trial, int index, int count) => new()
+    {
+        Name = $"agent-{index + 1}",
+        Host = index % 2 == 0 ? "load-a" : "load-b",
+        IsHere = index % 2 == 0,
+        Transport = "io_uring",
+        Loops = 1,
+        End = AgentEnd.Finished,
+        FromSeconds = -3,
+        ToSeconds = Measured.TotalSeconds,
+        Sent = trial.Load!.Counts.Sent / count,
+        Ok = trial.Load.Counts.Ok / count,
+        Share = 1.0 / count,
+        RequestsPerSecond = trial.Load.RequestsPerSecond / count,
+        ResponseTime = trial.Load.ResponseTime,
+        Lateness = new LatencySummary { Count = 1000, P50Ms = 0.012, P99Ms = 0.041 + (0.01 * index) },
+        LoopCpu = 0.31 + (0.02 * index),
+        Validity = Validity.Valid,
+        ClockOffsetSeconds = index % 2 == 0 ? 0.0000021 : -1234.567,
+        ClockErrorSeconds = index % 2 == 0 ? 0.000004 : 0.000045,
+        StartedLateSeconds = 0.00003 * index,
+        Intervals = 13,
+        Digest = "00ff",
+    };
+
     public SweepBuilder WithoutReplicas()
     {
         _target.Clear();
@@ -250,6 +323,7 @@ internal sealed class SweepBuilder
             Prices = Prices,
             Ladder = Ladder,
             Compare = Compare,
+            Agents = Agents,
             Yaml = Yaml,
         },
         Environment = new EnvironmentInfo
