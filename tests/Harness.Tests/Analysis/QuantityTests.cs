@@ -46,4 +46,12 @@ public sealed class QuantityTests
     [InlineData(512L << 20, "512 MiB")]
     [InlineData(1536L << 20, "1.50 GiB")]
     public void Bytes_Binary(long bytes, string expected) => Assert.Equal(expected, Quantity.Bytes(bytes));
+
+    [Theory]
+    [InlineData(0, "0 s")]
+    [InlineData(0.0000123, "12.3 µs")]
+    [InlineData(-0.00456, "−4.56 ms")]
+    [InlineData(1.5, "1.50 s")]
+    [InlineData(-1234, "−1,234 s")]
+    public void Seconds_AnyLength_HasTheUnitThatFits(double seconds, string expected) => Assert.Equal(expected, Quantity.Seconds(seconds));
 }
