@@ -61,8 +61,11 @@ internal static class ProtocolLimits
     /// <summary>Characters of an agent's name, which becomes the name of a folder of the report.</summary>
     public const int NameCharacters = 64;
 
-    /// <summary>Characters of a sentence for a log or a user.</summary>
-    public const int SentenceCharacters = 2_048;
+    /// <summary>Characters of a sentence for a log: with three bytes each it still is a stranger's text.</summary>
+    public const int SentenceCharacters = 1_000;
+
+    /// <summary>Characters of what a user is told, and of names that the profile gives.</summary>
+    public const int NoteCharacters = 4 * KiB;
 
     /// <summary>Characters of an address, a path, a header's value: what servers take at most, and some more.</summary>
     public const int ValueCharacters = 16 * KiB;

@@ -41,6 +41,6 @@ internal sealed record Interval : Message
 
     public required IntervalHistograms Histograms { get; init; }
 
-    /// <summary>32 bytes that tie it to all intervals before it; <c>IntervalChain</c> fills them in.</summary>
+    /// <summary>32 bytes that tie it to all intervals before it; <see cref="IntervalChain"/> fills them in.</summary>
     public ReadOnlyMemory<byte> Digest { get; init; }
 }
