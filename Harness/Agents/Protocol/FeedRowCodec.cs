@@ -51,7 +51,7 @@ internal static class FeedRowCodec
         for (var row = 0; row < rows; row++)
         {
             var path = Path(reader.NullableRange(), bytes.Span);
-            read[row] = new FeedRow(path, reader.NullableRange() is { } body ? bytes[body] : null);
+            read[row] = new FeedRow(path, reader.NullableRange() is { } body ? bytes[body] : default(ReadOnlyMemory<byte>?));
         }
 
         reader.End();
@@ -62,7 +62,7 @@ internal static class FeedRowCodec
     {
         try
         {
-            return path is null ? null : new ReadOnlyMemory<byte>(StrictUtf8.GetBytes(Checked(path)));
+            return path is null ? default(ReadOnlyMemory<byte>?) : StrictUtf8.GetBytes(Checked(path));
         }
         catch (EncoderFallbackException exception)
         {

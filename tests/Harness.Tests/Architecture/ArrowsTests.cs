@@ -49,6 +49,13 @@ public sealed class ArrowsTests
             name => name.StartsWith("System.Net.Sockets", StringComparison.Ordinal));
 
     [Fact]
+    public void AgentsProtocol_KnowsNoOtherRoom() =>
+        Assert.DoesNotContain(
+            TypeReferences.FromNamespace(typeof(ExitCode).Assembly, $"{Harness}.Agents.Protocol"),
+            name => name.StartsWith("LoadLab.", StringComparison.Ordinal)
+                && !name.StartsWith($"{Harness}.Agents.Protocol.", StringComparison.Ordinal));
+
+    [Fact]
     public void EngineLoadModels_KnowNoOtherRoomOfTheEngine() =>
         Assert.DoesNotContain(
             TypeReferences.FromNamespace(typeof(Engine.LoadResult).Assembly, "LoadLab.Engine.LoadModels"),

@@ -39,8 +39,9 @@ internal ref struct FrameReader(ReadOnlySpan<byte> frame)
     public ReadOnlySpan<byte> Bytes() => Raw(Int());
 
     /// <summary>0 for null, otherwise length and one, then bytes; a copy.</summary>
+    /// <remarks>Null has its type written out here and elsewhere: a bare one would become an array's null, and that an empty memory.</remarks>
     public ReadOnlyMemory<byte>? NullableBytes() =>
-        Varint(int.MaxValue) is var length and > 0 ? new ReadOnlyMemory<byte>(Raw((int)length - 1).ToArray()) : null;
+        Varint(int.MaxValue) is var length and > 0 ? Raw((int)length - 1).ToArray() : default(ReadOnlyMemory<byte>?);
 
     /// <summary>As <see cref="NullableBytes"/>, but where they lie in the frame.</summary>
     public Range? NullableRange()
