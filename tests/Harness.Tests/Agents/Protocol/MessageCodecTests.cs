@@ -242,7 +242,9 @@ public sealed class MessageCodecTests
     public void Read_Lists_OnlyToTheLengthThereMayBe(int items, bool isTaken)
     {
         var rows = string.Join(',', Enumerable.Repeat("""{"first":0,"stride":1}""", items));
+        var anything = string.Join(',', Enumerable.Repeat('0', items));
 
+        AssertTaken(isTaken, Frame.OfText($$"""{"type":"leave","reason":"gone","more":[{{anything}}]}"""));
         AssertTaken(isTaken, Frame.OfText($$"""{"type":"rowsGiven","run":"{{Samples.Run}}","epoch":1,"rows":[{"request":0,"parts":[{{rows}}]}]}"""));
     }
 
@@ -299,8 +301,13 @@ public sealed class MessageCodecTests
 
     [Theory]
     [MemberData(nameof(BadLoads))]
-    public void Write_LoadWithAValueOutOfRange_IsRefused(string what) =>
-        AssertTaken(false, Samples.Prepare(0) with { Load = BadLoad[what](Samples.Load()) });
+    public void Write_LoadWithAValueOutOfRange_IsRefused(string what)
+    {
+        var good = Samples.Prepare(0) with { Rows = null };
+
+        AssertTaken(true, good with { Load = Samples.Load() with { Requests = [Samples.Load().Requests[0]] } });
+        AssertTaken(false, good with { Load = BadLoad[what](Samples.Load()) });
+    }
 
     [Fact]
     public void Write_ValuesOutOfRange_AreRefused()

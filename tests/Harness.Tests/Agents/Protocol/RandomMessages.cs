@@ -68,48 +68,104 @@ internal sealed class RandomMessages(int seed)
 
     private RequestSpec Request() => new()
     {
-        Name = Text(50), Weight = _random.NextDouble() + 1e-9, Method = Of("GET", "POST"), Path = "/" + Name(), Headers = [.. Many(0, 4, () => new HeaderSpec(Name(), Name()))],
-        FeedOrder = Maybe(Of("sequential", "random", "unique")), Rows = _random.Next(1000),
+        Name = Text(50),
+        Weight = _random.NextDouble() + 1e-9,
+        Method = Of("GET", "POST"),
+        Path = "/" + Name(),
+        Headers = [.. Many(0, 4, () => new HeaderSpec(Name(), Name()))],
+        FeedOrder = Maybe(Of("sequential", "random", "unique")),
+        Rows = _random.Next(1000),
     };
 
     private StageSpec Stage() => new()
     {
-        Kind = StageKinds.All[_random.Next(StageKinds.All.Count)], Copies = Int(), Rate = Int(), MinRate = Int(), MaxRate = Int(), Iterations = Int(), IntervalNs = Long(), DuringNs = Long(),
+        Kind = StageKinds.All[_random.Next(StageKinds.All.Count)],
+        Copies = Int(),
+        Rate = Int(),
+        MinRate = Int(),
+        MaxRate = Int(),
+        Iterations = Int(),
+        IntervalNs = Long(),
+        DuringNs = Long(),
         Arrivals = Maybe(Of("even", "poisson")),
     };
 
     private AgentCapabilities Capabilities() => new()
     {
-        Host = Text(50), Machine = Text(50), Processors = _random.Next(1, 1000), MemoryBytes = Long(), Transports = [.. Many(0, 3, () => Text(10))],
-        MaxRatePerSecond = Bool() ? null : _random.NextDouble() + 1, MaxConnections = Bool() ? null : _random.Next(1, int.MaxValue), MaxDurationNs = Bool() ? null : _random.NextInt64(1, 1L << 62),
+        Host = Text(50),
+        Machine = Text(50),
+        Processors = _random.Next(1, 1000),
+        MemoryBytes = Long(),
+        Transports = [.. Many(0, 3, () => Text(10))],
+        MaxRatePerSecond = Bool() ? null : _random.NextDouble() + 1,
+        MaxConnections = Bool() ? null : _random.Next(1, int.MaxValue),
+        MaxDurationNs = Bool() ? null : _random.NextInt64(1, 1L << 62),
         AllowedTargets = [.. Many(0, 5, () => Text(50))],
     };
 
     private Interval Interval() => new()
     {
-        Run = Id(), Sequence = Int(), Epoch = Int(), Index = Int(), IsWarmUp = Bool(), IsDrain = Bool(), StartNs = Time(), LengthNs = Long(),
+        Run = Id(),
+        Sequence = Int(),
+        Epoch = Int(),
+        Index = Int(),
+        IsWarmUp = Bool(),
+        IsDrain = Bool(),
+        StartNs = Time(),
+        LengthNs = Long(),
         Counts = new CountsSpec
         {
-            Planned = Long(), Sent = Long(), Ok = Long(), Failed = Long(), Missed = Long(), Unsolicited = Long(), BytesSent = Long(), BytesReceived = Long(),
-            Statuses = Pairs(999), Errors = Pairs(255),
+            Planned = Long(),
+            Sent = Long(),
+            Ok = Long(),
+            Failed = Long(),
+            Missed = Long(),
+            Unsolicited = Long(),
+            BytesSent = Long(),
+            BytesReceived = Long(),
+            Statuses = Pairs(999),
+            Errors = Pairs(255),
         },
-        Kinds = [.. Many(0, 20, () => new KindSpec(Long(), Long(), Long()))], InFlight = Int(), Users = Int(), Connections = Int(),
+        Kinds = [.. Many(0, 20, () => new KindSpec(Long(), Long(), Long()))],
+        InFlight = Int(),
+        Users = Int(),
+        Connections = Int(),
         Evidence = Bool() ? null : new EvidenceSpec(MaybeLong(), MaybeLong(), MaybeLong(), Long()),
         Histograms = new IntervalHistograms
         {
-            OkResponse = Bytes(_random.Next(2000)), OkService = Bytes(_random.Next(200)), FailedResponse = Bytes(_random.Next(200)), FailedService = Bytes(_random.Next(200)),
-            Lateness = Bytes(_random.Next(200)), Connect = Bytes(_random.Next(200)), Blocked = Bytes(_random.Next(200)), FirstByte = Bytes(_random.Next(200)),
+            OkResponse = Bytes(_random.Next(2000)),
+            OkService = Bytes(_random.Next(200)),
+            FailedResponse = Bytes(_random.Next(200)),
+            FailedService = Bytes(_random.Next(200)),
+            Lateness = Bytes(_random.Next(200)),
+            Connect = Bytes(_random.Next(200)),
+            Blocked = Bytes(_random.Next(200)),
+            FirstByte = Bytes(_random.Next(200)),
         },
         Digest = Bytes(32),
     };
 
     private ResultSpec ResultSpec() => Samples.ResultSpec() with
     {
-        StartedNs = Time(), MeasuredNs = Long(), CompletedInTime = Long(), OkInTime = Long(), PeakInFlight = Int(), Transport = Text(20), TransportNote = Maybe(Text(200)), HttpVersion = Maybe("2"),
-        ProtocolFailure = Maybe(Text(200)), TlsFailure = Maybe(Text(200)), UsedUpRequest = Maybe(Text(200)), PlanArrivals = MaybeLong(), Cancelled = Bool(),
+        StartedNs = Time(),
+        MeasuredNs = Long(),
+        CompletedInTime = Long(),
+        OkInTime = Long(),
+        PeakInFlight = Int(),
+        Transport = Text(20),
+        TransportNote = Maybe(Text(200)),
+        HttpVersion = Maybe("2"),
+        ProtocolFailure = Maybe(Text(200)),
+        TlsFailure = Maybe(Text(200)),
+        UsedUpRequest = Maybe(Text(200)),
+        PlanArrivals = MaybeLong(),
+        Cancelled = Bool(),
         Generator = Samples.ResultSpec().Generator with
         {
-            LoopCpuShare = [.. Many(0, 8, _random.NextDouble)], ClockStepNs = Time(), WorstIntervalStartNs = Bool() ? null : Time(), WorstIntervalShare = Bool() ? null : _random.NextDouble(),
+            LoopCpuShare = [.. Many(0, 8, _random.NextDouble)],
+            ClockStepNs = Time(),
+            WorstIntervalStartNs = Bool() ? null : Time(),
+            WorstIntervalShare = Bool() ? null : _random.NextDouble(),
             Loops = [.. Many(0, 8, () => Samples.ResultSpec().Generator.Loops[0] with { CpuShare = Bool() ? null : _random.NextDouble(), Stalls = Long() })],
         },
         Machine = Maybe(new MachineSpec(_random.NextDouble(), _random.NextDouble(), _random.NextDouble())),

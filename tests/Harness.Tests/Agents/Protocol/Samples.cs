@@ -41,7 +41,14 @@ internal static class Samples
 
     public static AgentCapabilities Capabilities() => new()
     {
-        Host = "host", Machine = "m1", Processors = 4, MemoryBytes = 1 << 30, Transports = ["epoll", "sockets"], MaxRatePerSecond = 1500.5, MaxConnections = null, MaxDurationNs = 60_000_000_000,
+        Host = "host",
+        Machine = "m1",
+        Processors = 4,
+        MemoryBytes = 1 << 30,
+        Transports = ["epoll", "sockets"],
+        MaxRatePerSecond = 1500.5,
+        MaxConnections = null,
+        MaxDurationNs = 60_000_000_000,
         AllowedTargets = ["http://10.0.0.1:8080"],
     };
 
@@ -65,23 +72,60 @@ internal static class Samples
                 Kind = StageKinds.Inject, Copies = 0, Rate = 100, MinRate = 0, MaxRate = 0, Iterations = 0, IntervalNs = 1_000_000_000, DuringNs = 30_000_000_000, Arrivals = "poisson",
             },
         ],
-        ThinkMinimumNs = 1, ThinkMaximumNs = 2, WarmUpNs = 5_000_000_000, HttpVersion = "1.1", Tls = new TlsSpec(true, null), Loops = 2, Transport = null, Pacing = "precise",
-        MaxConnectionsPerLoop = 10_000, ConnectTimeoutNs = 5, ResponseTimeoutNs = 6, DrainTimeoutNs = 7, IntervalNs = 1_000_000_000, Seed = -42,
+        ThinkMinimumNs = 1,
+        ThinkMaximumNs = 2,
+        WarmUpNs = 5_000_000_000,
+        HttpVersion = "1.1",
+        Tls = new TlsSpec(true, null),
+        Loops = 2,
+        Transport = null,
+        Pacing = "precise",
+        MaxConnectionsPerLoop = 10_000,
+        ConnectTimeoutNs = 5,
+        ResponseTimeoutNs = 6,
+        DrainTimeoutNs = 7,
+        IntervalNs = 1_000_000_000,
+        Seed = -42,
     };
 
     public static Interval Interval(int sequence = 0) => new()
     {
-        Run = Run, Sequence = sequence, Epoch = 2, Index = 130, IsWarmUp = true, IsDrain = false, StartNs = -1_000_000_000, LengthNs = 1_000_000_000,
+        Run = Run,
+        Sequence = sequence,
+        Epoch = 2,
+        Index = 130,
+        IsWarmUp = true,
+        IsDrain = false,
+        StartNs = -1_000_000_000,
+        LengthNs = 1_000_000_000,
         Counts = new CountsSpec
         {
-            Planned = 10, Sent = 9, Ok = 7, Failed = 2, Missed = 1, Unsolicited = 0, BytesSent = 1234, BytesReceived = 567_890,
-            Statuses = new Dictionary<int, long> { [503] = 1, [200] = 7 }, Errors = new Dictionary<int, long> { [5] = 1 },
+            Planned = 10,
+            Sent = 9,
+            Ok = 7,
+            Failed = 2,
+            Missed = 1,
+            Unsolicited = 0,
+            BytesSent = 1234,
+            BytesReceived = 567_890,
+            Statuses = new Dictionary<int, long> { [503] = 1, [200] = 7 },
+            Errors = new Dictionary<int, long> { [5] = 1 },
         },
-        Kinds = [new KindSpec(4, 3, 1), new KindSpec(5, 4, 1)], InFlight = 3, Users = 0, Connections = 128, Evidence = new EvidenceSpec(null, null, 1000, 77),
+        Kinds = [new KindSpec(4, 3, 1), new KindSpec(5, 4, 1)],
+        InFlight = 3,
+        Users = 0,
+        Connections = 128,
+        Evidence = new EvidenceSpec(null, null, 1000, 77),
         Histograms = new IntervalHistograms
         {
-            OkResponse = new byte[] { 0x0A }, OkService = new byte[] { 0x0B, 0x0B }, FailedResponse = Array.Empty<byte>(), FailedService = Array.Empty<byte>(), Lateness = new byte[] { 0x0C },
-            Connect = Array.Empty<byte>(), Blocked = Array.Empty<byte>(), FirstByte = new byte[] { 0x0D, 0x0D, 0x0D },
+            OkResponse = new byte[] { 0x0A },
+            OkService = new byte[] { 0x0B, 0x0B },
+            FailedResponse = Array.Empty<byte>(),
+            FailedService = Array.Empty<byte>(),
+            Lateness = new byte[] { 0x0C },
+            Connect = Array.Empty<byte>(),
+            Blocked = Array.Empty<byte>(),
+            FirstByte = new byte[] { 0x0D, 0x0D, 0x0D },
         },
     };
 
@@ -91,11 +135,30 @@ internal static class Samples
 
     public static ResultSpec ResultSpec() => new()
     {
-        StartedNs = 55, MeasuredNs = 30_000_000_000, CompletedInTime = 9, OkInTime = 7, PeakInFlight = 4, PeakConnections = 128, Transport = "epoll", TransportNote = "io_uring: not permitted",
-        HttpVersion = "1.1", ProtocolFailure = null, TlsFailure = null, UsedUpRequest = null, StalledRequests = 1, PlanArrivals = 10, Cancelled = false,
+        StartedNs = 55,
+        MeasuredNs = 30_000_000_000,
+        CompletedInTime = 9,
+        OkInTime = 7,
+        PeakInFlight = 4,
+        PeakConnections = 128,
+        Transport = "epoll",
+        TransportNote = "io_uring: not permitted",
+        HttpVersion = "1.1",
+        ProtocolFailure = null,
+        TlsFailure = null,
+        UsedUpRequest = null,
+        StalledRequests = 1,
+        PlanArrivals = 10,
+        Cancelled = false,
         Generator = new GeneratorSpec
         {
-            LoopCpuShare = [0.5, 0.25], ProcessCpuNs = 1, GcPauseNs = 2, AllocatedBytes = 3, Collections = 4, LongestGcPauseNs = 5, ClockStepNs = -6,
+            LoopCpuShare = [0.5, 0.25],
+            ProcessCpuNs = 1,
+            GcPauseNs = 2,
+            AllocatedBytes = 3,
+            Collections = 4,
+            LongestGcPauseNs = 5,
+            ClockStepNs = -6,
             Loops =
             [
                 new LoopSpec
@@ -103,7 +166,9 @@ internal static class Samples
                     CpuShare = 0.5, SpinShare = 0.1, RunDelayShare = null, InvoluntarySwitches = 1, Stalls = 2, StalledShare = 0.01, LongestStallNs = 3, PeakConnections = 64, MaxConnections = 10_000,
                 },
             ],
-            ConnectionsLimitedByFiles = false, WorstIntervalStartNs = -7, WorstIntervalShare = 0.5,
+            ConnectionsLimitedByFiles = false,
+            WorstIntervalStartNs = -7,
+            WorstIntervalShare = 0.5,
         },
         Machine = new MachineSpec(12.5, 0, 120),
     };
