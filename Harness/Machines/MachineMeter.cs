@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LoadLab.Harness.Experiments.Sampling;
+namespace LoadLab.Harness.Machines;
 
 /// <summary>Reads the machine's processor times at the start and the end of the measured part.</summary>
 internal sealed class MachineMeter(string statFile = "/proc/stat")

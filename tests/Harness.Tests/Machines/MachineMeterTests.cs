@@ -1,6 +1,6 @@
-using LoadLab.Harness.Experiments.Sampling;
+using LoadLab.Harness.Machines;
 
-namespace LoadLab.Harness.Tests.Experiments.Sampling;
+namespace LoadLab.Harness.Tests.Machines;
 
 public sealed class MachineMeterTests
 {

@@ -1,4 +1,4 @@
-namespace LoadLab.Harness.Experiments.Sampling;
+namespace LoadLab.Harness.Machines;
 
 /// <summary>What the machine's processors did over a stretch of time, all together.</summary>
 /// <param name="BusySeconds">Processor time that somebody here used.</param>
