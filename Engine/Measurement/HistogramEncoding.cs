@@ -127,7 +127,12 @@ public static class HistogramEncoding
         while (payload.Length > 0)
         {
             var number = ZigZag.Read(ref payload);
-            Require(number >= -LatencyHistogram.SlotCount, $"A run of empty slots is longer than the histogram ({number}).");
+            if (number < -LatencyHistogram.SlotCount)
+            {
+                // Not by Require, which would put its message together for each of thousands of numbers.
+                throw new HistogramFormatException($"A run of empty slots is longer than the histogram ({number}).");
+            }
+
             if (number > 0)
             {
                 RecordSlot(histogram, slot, number);
