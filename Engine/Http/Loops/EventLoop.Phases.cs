@@ -18,6 +18,9 @@ internal sealed partial class EventLoop
     private ShareChange _share;
     private long _phaseStartNs;
 
+    /// <summary>When this loop really began: after the run's start where the generator joined others that had begun.</summary>
+    private long _begunNs;
+
     /// <summary>The regular end of the current interval.</summary>
     private long _intervalEndNs;
 
@@ -58,6 +61,7 @@ internal sealed partial class EventLoop
         WaitUntil(_timeline.StartNs);
         _clockNs = Math.Max(_timeline.StartNs, MonotonicClock.NowNs());
         _batchNs = _clockNs;
+        _begunNs = _clockNs;
         _stalls.Begin(_clockNs);
         BeginInterval(_timeline.StartNs, _timeline.WarmUpPhases > 0 ? IntervalKind.WarmUp : IntervalKind.Measured);
         if (_kind == IntervalKind.Measured)
@@ -204,6 +208,9 @@ internal sealed partial class EventLoop
         _peakConnections = _connections;
     }
 
+    /// <summary>Time before this loop began is none in which it could have used a processor.</summary>
+    private long MeasuringFromNs(long endNs) => _begunNs < endNs ? Math.Max(_timeline.MeasuredStartNs, _begunNs) : _timeline.MeasuredStartNs;
+
     private void EndMeasuring(long endNs)
     {
         TakeLastArrivals(endNs);
@@ -214,7 +221,7 @@ internal sealed partial class EventLoop
             {
                 Used = UsageSnapshot.Take() - _usedBefore,
                 SpunNs = _spunNs - _spunBeforeNs,
-                ElapsedNs = endNs - _timeline.MeasuredStartNs,
+                ElapsedNs = endNs - MeasuringFromNs(endNs),
                 PeakInFlight = _peakInFlight,
                 PeakConnections = _peakConnections,
                 MaxConnections = _setup.MaxConnections,

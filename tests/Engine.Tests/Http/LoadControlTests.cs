@@ -47,6 +47,25 @@ public sealed class LoadControlTests
         Assert.InRange(result.Ok.Response.MinNs, result.Lateness.MinNs / 2, long.MaxValue);
     }
 
+    [Fact]
+    public async Task AwaitStart_MomentIsPast_IsNoStallOfTheGenerator()
+    {
+        using var server = ScriptedServer.Ok();
+        var past = 60 * Second;
+        var control = new LoadControl { AwaitStart = _ => MonotonicClock.NowNs() - ((long)past.TotalNanoseconds) };
+        var load = Load(server, new KeepConstant(1, past + Second)) with { ThinkTime = new ThinkTime(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(5)) };
+        var log = new IntervalLog();
+
+        var result = await RunAsync(load, control, log);
+
+        // It ran for one second of the sixty-one, and no longer can it have stood still.
+        var loop = Assert.Single(result.Generator.Loops);
+        Assert.InRange(loop.LongestStall, TimeSpan.Zero, 2 * Second);
+        Assert.InRange(loop.StalledShare, 0, 2 / 61.0);
+        Assert.All(log.Intervals, interval => Assert.InRange(interval.Generator!.LongestStall ?? TimeSpan.Zero, TimeSpan.Zero, 2 * Second));
+        Assert.DoesNotContain(log.Intervals.Take(59), interval => interval.Generator!.LongestStall > TimeSpan.Zero);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
