@@ -8,4 +8,5 @@ namespace LoadLab.Harness.Agents.Protocol.Messages;
 /// <param name="Share">Which share.</param>
 /// <param name="Rows">Rows of unique feeds that are the agent's; null where the share says it.</param>
 /// <param name="FeedBytes">Bytes that the chunks hold in all.</param>
-internal sealed record Prepare(Guid Run, LoadSpec Load, ShareSpec Share, IReadOnlyList<RowsSpec>? Rows, long FeedBytes) : Message;
+/// <param name="Processors">To bind the loops to, in order; null leaves placement to the agent's system.</param>
+internal sealed record Prepare(Guid Run, LoadSpec Load, ShareSpec Share, IReadOnlyList<RowsSpec>? Rows, long FeedBytes, IReadOnlyList<int>? Processors) : Message;

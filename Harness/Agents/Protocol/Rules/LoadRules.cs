@@ -29,6 +29,7 @@ internal static class LoadRules
         Bounds.Count(load.WarmUpNs, "load.warmUpNs");
         Bounds.OneOf(load.HttpVersion, HttpVersions, "load.httpVersion");
         Bounds.Text(load.Tls.CaPem, ProtocolLimits.CertificateCharacters, "load.tls.caPem");
+        Bounds.Text(load.Tls.Fingerprint, ProtocolLimits.ValueCharacters, "load.tls.fingerprint");
         CheckEngine(load);
     }
 

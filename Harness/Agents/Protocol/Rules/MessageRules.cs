@@ -173,12 +173,21 @@ internal static class MessageRules
         }
 
         Bounds.Within(prepare.FeedBytes, 0, ProtocolLimits.FeedBytes, "feedBytes");
+        if (prepare.Processors is { } processors)
+        {
+            Bounds.Items(processors, 1, "processors");
+            foreach (var processor in processors)
+            {
+                Bounds.Count(processor, "processors");
+            }
+        }
     }
 
     private static void CheckShare(ShareSpec share)
     {
-        Bounds.Within(share.Count, 1, MostShares, "share.count");
-        Bounds.Within(share.Index, 0, share.Count - 1, "share.index");
+        Bounds.Within(share.Count, 0, MostShares, "share.count");
+        // 0 of 0: of an agent that makes no load yet, or no more.
+        Bounds.Within(share.Index, 0, Math.Max(0, share.Count - 1), "share.index");
     }
 
     private static void CheckRows(IReadOnlyList<RowsSpec> rows)

@@ -17,7 +17,7 @@ public sealed class MessageCodecTests
         ["refused"] = """{"type":"refused","code":"wrongToken","reason":"no"}""",
         ["ping"] = """{"type":"ping","id":3,"t0Ns":-5}""",
         ["pong"] = """{"type":"pong","id":3,"t0Ns":-5,"t1Ns":6,"t2Ns":7}""",
-        ["prepare"] = """{"type":"prepare","run":"00112233-4455-6677-8899-aabbccddeeff","load":{"targets":["http://10.0.0.1:8080","http://10.0.0.2:8080"],"requests":[{"name":"predict","weight":2.5,"method":"POST","path":"/predict?x=1","headers":[{"name":"X-A","value":"1"},{"name":"X-A","value":"2"}],"feedOrder":"unique","rows":3},{"name":"health","weight":1,"method":"GET","path":"/","headers":[],"feedOrder":null,"rows":0}],"stages":[{"kind":"inject","copies":0,"rate":100,"minRate":0,"maxRate":0,"iterations":0,"intervalNs":1000000000,"duringNs":30000000000,"arrivals":"poisson"}],"thinkMinimumNs":1,"thinkMaximumNs":2,"warmUpNs":5000000000,"httpVersion":"1.1","tls":{"verify":true,"caPem":null},"loops":2,"transport":null,"pacing":"precise","maxConnectionsPerLoop":10000,"connectTimeoutNs":5,"responseTimeoutNs":6,"drainTimeoutNs":7,"intervalNs":1000000000,"seed":-42},"share":{"index":1,"count":3},"rows":[{"request":1,"parts":[{"first":0,"stride":2},{"first":1,"stride":4}]}],"feedBytes":300}""",
+        ["prepare"] = """{"type":"prepare","run":"00112233-4455-6677-8899-aabbccddeeff","load":{"targets":["http://10.0.0.1:8080","http://10.0.0.2:8080"],"requests":[{"name":"predict","weight":2.5,"method":"POST","path":"/predict?x=1","headers":[{"name":"X-A","value":"1"},{"name":"X-A","value":"2"}],"feedOrder":"unique","rows":3},{"name":"health","weight":1,"method":"GET","path":"/","headers":[],"feedOrder":null,"rows":0}],"stages":[{"kind":"inject","copies":0,"rate":100,"minRate":0,"maxRate":0,"iterations":0,"intervalNs":1000000000,"duringNs":30000000000,"arrivals":"poisson"}],"thinkMinimumNs":1,"thinkMaximumNs":2,"warmUpNs":5000000000,"httpVersion":"1.1","tls":{"verify":true,"caPem":null,"fingerprint":"ab"},"loops":2,"transport":null,"pacing":"precise","maxConnectionsPerLoop":10000,"connectTimeoutNs":5,"responseTimeoutNs":6,"drainTimeoutNs":7,"intervalNs":1000000000,"seed":-42},"share":{"index":1,"count":3},"rows":[{"request":1,"parts":[{"first":0,"stride":2},{"first":1,"stride":4}]}],"feedBytes":300,"processors":[1,0]}""",
         ["prepared"] = """{"type":"prepared","run":"00112233-4455-6677-8899-aabbccddeeff","transport":"epoll","transportNote":"io_uring: not permitted"}""",
         ["start"] = """{"type":"start","run":"00112233-4455-6677-8899-aabbccddeeff","atNs":12}""",
         ["started"] = """{"type":"started","run":"00112233-4455-6677-8899-aabbccddeeff","atNs":13,"lateNs":1}""",
@@ -154,7 +154,7 @@ public sealed class MessageCodecTests
     {
         string[] nullable =
         [
-            "running", "run", "rows", "transport", "transportNote", "maxRatePerSecond", "maxConnections", "maxDurationNs", "feedOrder", "arrivals", "caPem",
+            "running", "run", "rows", "transport", "transportNote", "maxRatePerSecond", "maxConnections", "maxDurationNs", "feedOrder", "arrivals", "caPem", "fingerprint", "processors",
         ];
         foreach (var (json, member, parent) in JsonDamage.WithEachNull(Frame.Of(Samples.All[number]).Text))
         {
@@ -163,6 +163,7 @@ public sealed class MessageCodecTests
             var mayBeNull = nullable.Contains(member)
                 && !(member == "run" && type is not ("welcome" or "health"))
                 && !(member == "rows" && (parent != "" || type == "rowsGiven"))
+                && !(member == "processors" && parent != "")
                 && !(member == "transport" && type == "prepared");
             if (mayBeNull)
             {
@@ -314,7 +315,7 @@ public sealed class MessageCodecTests
     {
         Message[] bad =
         [
-            Samples.Prepare(-1), Samples.Prepare((64 << 20) + 1), Samples.Prepare(0) with { Share = new ShareSpec(3, 3) }, Samples.Prepare(0) with { Share = new ShareSpec(-1, 3) },
+            Samples.Prepare(-1), Samples.Prepare((64 << 20) + 1), Samples.Prepare(0) with { Share = new ShareSpec(3, 3) }, Samples.Prepare(0) with { Share = new ShareSpec(-1, 3) }, Samples.Prepare(0) with { Share = new ShareSpec(1, 0) }, Samples.Prepare(0) with { Processors = [-1] },
             Samples.Prepare(0) with { Rows = [new RowsSpec(2, [])] }, new FeedChunk(Samples.Run, -1, new byte[1]), new FeedChunk(Samples.Run, 0, Array.Empty<byte>()), new Ack(Samples.Run, -1),
             new RowsGiven(Samples.Run, 0, [new RowsSpec(0, [new RowPart(0, 0)])]), new RowsGiven(Samples.Run, 0, [new RowsSpec(0, [new RowPart(-1, 1)])]),
             new Refused((RefusalCode)99, ""), new RunFailed(Samples.Run, (RunFailureCode)(-1), ""), Samples.SealedInterval() with { Digest = new byte[31] }, Samples.SealedInterval() with { LengthNs = -1 },

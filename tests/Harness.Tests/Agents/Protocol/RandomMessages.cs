@@ -56,14 +56,14 @@ internal sealed class RandomMessages(int seed)
             ThinkMaximumNs = int.MaxValue + Long() / 2,
             WarmUpNs = Long(),
             HttpVersion = Of("1.1", "2"),
-            Tls = new TlsSpec(Bool(), Maybe(Text(1000))),
+            Tls = new TlsSpec(Bool(), Maybe(Text(1000)), Maybe(Text(64))),
             Loops = _random.Next(1, 4096),
             Transport = Maybe(Of("io_uring", "epoll", "sockets")),
             Pacing = Of("precise", "frugal"),
             DrainTimeoutNs = Long(),
             Seed = _random.Next(int.MinValue, int.MaxValue),
         };
-        return new Prepare(Id(), load, Share(), Maybe<IReadOnlyList<RowsSpec>>(Rows(requests.Length)), _random.Next(64 << 20));
+        return new Prepare(Id(), load, Share(), Maybe<IReadOnlyList<RowsSpec>>(Rows(requests.Length)), _random.Next(64 << 20), Maybe<IReadOnlyList<int>>([_random.Next(64), _random.Next(64)]));
     }
 
     private RequestSpec Request() => new()

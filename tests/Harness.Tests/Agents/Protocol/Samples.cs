@@ -52,7 +52,7 @@ internal static class Samples
         AllowedTargets = ["http://10.0.0.1:8080"],
     };
 
-    public static Prepare Prepare(long feedBytes) => new(Run, Load(), new ShareSpec(1, 3), Rows, feedBytes);
+    public static Prepare Prepare(long feedBytes) => new(Run, Load(), new ShareSpec(1, 3), Rows, feedBytes, [1, 0]);
 
     public static LoadSpec Load() => new()
     {
@@ -76,7 +76,7 @@ internal static class Samples
         ThinkMaximumNs = 2,
         WarmUpNs = 5_000_000_000,
         HttpVersion = "1.1",
-        Tls = new TlsSpec(true, null),
+        Tls = new TlsSpec(true, null, "ab"),
         Loops = 2,
         Transport = null,
         Pacing = "precise",
