@@ -18,6 +18,7 @@ internal static class RootVerb
             ProfileCommand.Create(state),
             ImageCommand.Create(state),
             SwarmCommand.Create(state),
+            AgentCommand.Create(state),
             DoctorCommand.Create(state),
         };
         foreach (var option in root.Options)
