@@ -310,7 +310,8 @@ public sealed class ReportFolder
         Directory.Move(folder, System.IO.Path.Combine(aside, $"{trialId}-{attempt}"));
     }
 
-    private string TrialFolder(string trialId)
+    /// <summary>Where a trial's files are, or will be.</summary>
+    internal string TrialFolder(string trialId)
     {
         if (trialId.Length == 0 || trialId == InterruptedDirectory || !trialId.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
         {
