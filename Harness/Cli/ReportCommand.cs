@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LoadLab.Harness.Agents.Coordinator;
 using LoadLab.Harness.Reporting;
 using LoadLab.Harness.Results;
 
@@ -17,8 +18,17 @@ internal static class ReportCommand
 
     private static async Task<int> RunAsync(GlobalState state, string folder, CancellationToken cancellationToken)
     {
-        var path = Path.GetFullPath(folder, state.WorkingDirectory);
-        return (int)Finish(state, await new ReportWriter().WriteAsync(ReportFolder.Open(path), cancellationToken));
+        var opened = ReportFolder.Open(Path.GetFullPath(folder, state.WorkingDirectory));
+        var code = Finish(state, await new ReportWriter().WriteAsync(opened, cancellationToken));
+        return (int)(AgentsAddUp(state, opened) ? code : ExitCode.ReportFolder);
+    }
+
+    /// <summary>The figures were put together from what agents told: years later that is still there, and must still be what it was.</summary>
+    private static bool AgentsAddUp(GlobalState state, ReportFolder folder)
+    {
+        var failures = AgentLogCheck.Failures(folder, folder.Read()).ToList();
+        failures.ForEach(state.Error.WriteLine);
+        return failures.Count == 0;
     }
 
     /// <summary>Whoever asks for a report asks for its figures.</summary>

@@ -58,4 +58,6 @@ internal sealed record RunArguments
     public bool Json { get; init; }
 
     public string? Out { get; init; }
+
+    public AgentsArguments Agents { get; init; } = new();
 }

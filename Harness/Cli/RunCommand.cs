@@ -38,6 +38,8 @@ internal static class RunCommand
         {
             url, scenario, scenarios, setting, method, header, body, feed, feedOrder, simulation, thinkTime, warmUp, timeout, loops, connections, http2, transport, pacing, insecure, caFile, seed, json, output,
         };
+        var agents = new AgentsOptions();
+        agents.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) => (int)await new RunSession(state).RunAsync(
             new RunArguments
             {
@@ -64,6 +66,7 @@ internal static class RunCommand
                 Seed = parsed.GetValue(seed),
                 Json = parsed.GetValue(json),
                 Out = parsed.GetValue(output),
+                Agents = agents.Read(parsed),
             },
             cancellationToken).ConfigureAwait(false));
         return command;

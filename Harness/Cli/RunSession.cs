@@ -19,7 +19,14 @@ internal sealed class RunSession(GlobalState state)
         var folder = arguments.Out is { } output ? MakeFolder(Path.GetFullPath(output, state.WorkingDirectory)) : null;
         var library = await new ScenarioPreparation(state).BuildAsync([plan.Load], cancellationToken).ConfigureAwait(false);
         plan = plan.Resolve(arguments.Seed, library);
+        var agentsConfig = AgentsSession.Config(null, arguments.Agents);
+        if (agentsConfig is not null && plan.Load.Code is not null)
+        {
+            throw new UserErrorException(ExitCode.Usage, "--agents: scenarios in C# run in this process alone; leave out the one or the other.");
+        }
+
         await TargetReach.RequireAsync(plan.Targets.Distinct(), plan.Load.Tls, cancellationToken).ConfigureAwait(false);
+        await using var agents = agentsConfig is null ? null : await AgentsSession.BeginAsync(agentsConfig, arguments.Agents, state, folder, swarm: null, cancellationToken).ConfigureAwait(false);
 
         var job = new LoadJob
         {
@@ -29,19 +36,19 @@ internal sealed class RunSession(GlobalState state)
             Processors = ProcessorPlan.Create(ProcessorPlan.Allowed(), plan.Load.Loops).Generator,
             Folder = folder,
         };
-        var measurement = await MeasureAsync(plan, job, library, quiet: arguments.Json, cancellationToken).ConfigureAwait(false);
+        var measurement = await MeasureAsync(plan, job, library, agents, quiet: arguments.Json, cancellationToken).ConfigureAwait(false);
         var result = new RunResult(plan.Title, LoadSummary.From(measurement.Load), AssessValidity(plan, measurement));
         Print(arguments, plan, result);
         return measurement.Load.Cancelled ? ExitCode.Interrupted : result.Validity.Verdict == Verdict.Invalid ? ExitCode.TrialsFailed : ExitCode.Success;
     }
 
-    private async Task<Measurement> MeasureAsync(RunPlan plan, LoadJob job, ScenarioLibrary library, bool quiet, CancellationToken cancellationToken)
+    private async Task<Measurement> MeasureAsync(RunPlan plan, LoadJob job, ScenarioLibrary library, AgentsSession? agents, bool quiet, CancellationToken cancellationToken)
     {
         var progress = new RunProgress(state.IsTerminal && !quiet ? state.Out : TextWriter.Null);
         try
         {
             await using var deployment = new ExternalDeployment(plan.Targets);
-            var drivers = new LoadDrivers(new HttpLoadDriver(), new ScenarioLoadDriver(library, state.Error, state.Time));
+            var drivers = new LoadDrivers(agents?.Driver ?? new HttpLoadDriver(), new ScenarioLoadDriver(library, state.Error, state.Time));
             return await new TrialMeasurement(drivers, state.Time).RunAsync(deployment, null, job, progress, cancellationToken).ConfigureAwait(false);
         }
         catch (LoadSetupException e)
@@ -64,6 +71,7 @@ internal sealed class RunSession(GlobalState state)
         LoadConfig = plan.Load,
         Intervals = measurement.Intervals,
         Machine = measurement.Machine,
+        Agents = measurement.Agents,
     });
 
     private void Print(RunArguments arguments, RunPlan plan, RunResult result)

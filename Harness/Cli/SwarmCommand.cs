@@ -10,7 +10,7 @@ internal static class SwarmCommand
     public static Command Create(GlobalState state)
     {
         var all = new Option<bool>("--all") { Description = "Also what harnesses made that still run, or ran on other machines." };
-        var clean = new Command("clean", "Remove what sweeps that were killed left in the swarm: services, networks and containers with LoadLab's labels, and nothing else.") { all };
+        var clean = new Command("clean", "Remove what sweeps that were killed left in the swarm: services, networks, secrets and containers with LoadLab's labels, and nothing else.") { all };
         clean.SetAction(async (parsed, cancellationToken) => (int)await CleanAsync(state, parsed.GetValue(all), cancellationToken).ConfigureAwait(false));
         return new Command("swarm", "Look after the Docker Swarm that profiles with 'deployment: swarm' use.") { clean };
     }

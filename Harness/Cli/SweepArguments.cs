@@ -15,4 +15,6 @@ internal sealed record SweepArguments
 
     /// <summary><c>path=value</c> overrides.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
+
+    public AgentsArguments Agents { get; init; } = new();
 }

@@ -13,6 +13,8 @@ internal static class SweepCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the configurations, the trials and the time they will take, and run nothing." };
         var set = new Option<string[]>("--set") { Description = "Change a value of the profile, such as --set trials.repeats=5. May be repeated.", HelpName = "PATH=VALUE", DefaultValueFactory = _ => [] };
         var command = new Command("sweep", "Measure every configuration of a profile and write a report.") { profile, output, resume, dryRun, set };
+        var agents = new AgentsOptions();
+        agents.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) => (int)await new SweepSession(state).RunAsync(
             new SweepArguments
             {
@@ -21,6 +23,7 @@ internal static class SweepCommand
                 Resume = parsed.GetValue(resume),
                 DryRun = parsed.GetValue(dryRun),
                 Set = parsed.GetValue(set) ?? [],
+                Agents = agents.Read(parsed),
             },
             cancellationToken).ConfigureAwait(false));
         return command;

@@ -9,11 +9,14 @@ namespace LoadLab.Harness.Cli;
 internal sealed class SweepPreflight(GlobalState state)
 {
     /// <summary>What would fail every trial is told once, before the first.</summary>
+    /// <param name="profile">The sweep.</param>
+    /// <param name="agents">Who makes its load; null for this process.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
     /// <exception cref="UserErrorException">The target cannot be deployed or reached.</exception>
-    public async Task CheckAsync(ProfileConfig profile, CancellationToken cancellationToken)
+    public async Task CheckAsync(ProfileConfig profile, AgentsConfig? agents, CancellationToken cancellationToken)
     {
         var targets = profile.Configurations.Select(configuration => configuration.Target).ToList();
-        if (targets.Any(target => target.Deployment == DeploymentKind.Swarm))
+        if (agents?.Start == AgentStart.Swarm || targets.Any(target => target.Deployment == DeploymentKind.Swarm))
         {
             using var cluster = SwarmCluster.FromEnvironment(state.Environment);
             await cluster.RequireAsync(cancellationToken).ConfigureAwait(false);

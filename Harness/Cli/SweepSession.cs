@@ -23,7 +23,7 @@ internal sealed class SweepSession(GlobalState state)
         try
         {
             return arguments.Resume
-                ? await ResumeAsync(new SweepFolder(state).Resume(asked, arguments.Out), arguments.DryRun, cancellationToken).ConfigureAwait(false)
+                ? await ResumeAsync(new SweepFolder(state).Resume(asked, arguments.Out), arguments, cancellationToken).ConfigureAwait(false)
                 : await BeginAsync(asked!, arguments, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -40,21 +40,21 @@ internal sealed class SweepSession(GlobalState state)
             return PrintPlan(resolved, TrialPlan.Create(resolved));
         }
 
-        await new SweepPreflight(state).CheckAsync(profile, cancellationToken).ConfigureAwait(false);
-        return await SweepAsync(resolved, new SweepFolder(state).Create(profile, arguments.Out), library, cancellationToken).ConfigureAwait(false);
+        await new SweepPreflight(state).CheckAsync(profile, AgentsSession.Config(profile.Agents, arguments.Agents), cancellationToken).ConfigureAwait(false);
+        return await SweepAsync(resolved, new SweepFolder(state).Create(profile, arguments.Out), library, arguments.Agents, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ExitCode> ResumeAsync((ReportFolder Folder, ProfileConfig Profile) sweep, bool dryRun, CancellationToken cancellationToken)
+    private async Task<ExitCode> ResumeAsync((ReportFolder Folder, ProfileConfig Profile) sweep, SweepArguments arguments, CancellationToken cancellationToken)
     {
         var (profile, library) = await ResolveAsync(sweep.Profile, cancellationToken).ConfigureAwait(false);
         ScenarioPreparation.ThrowIfChanged(profile, sweep.Folder, library);
-        if (dryRun)
+        if (arguments.DryRun)
         {
             return PrintPlan(profile, SweepRunner.Remaining(profile, sweep.Folder));
         }
 
-        await new SweepPreflight(state).CheckAsync(profile, cancellationToken).ConfigureAwait(false);
-        return await SweepAsync(profile, sweep.Folder, library, cancellationToken).ConfigureAwait(false);
+        await new SweepPreflight(state).CheckAsync(profile, AgentsSession.Config(profile.Agents, arguments.Agents), cancellationToken).ConfigureAwait(false);
+        return await SweepAsync(profile, sweep.Folder, library, arguments.Agents, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<(ProfileConfig Profile, ScenarioLibrary Library)> ResolveAsync(ProfileConfig profile, CancellationToken cancellationToken)
@@ -79,18 +79,22 @@ internal sealed class SweepSession(GlobalState state)
         return ExitCode.Success;
     }
 
-    private async Task<ExitCode> SweepAsync(ProfileConfig profile, ReportFolder folder, ScenarioLibrary library, CancellationToken cancellationToken)
+    private async Task<ExitCode> SweepAsync(ProfileConfig profile, ReportFolder folder, ScenarioLibrary library, AgentsArguments agentsArguments, CancellationToken cancellationToken)
     {
         using var hold = FolderLock.Take(folder.Path);
-        await using var swarm = await SwarmSession.BeginAsync(profile, state, cancellationToken).ConfigureAwait(false);
+        var agentsConfig = AgentsSession.Config(profile.Agents, agentsArguments);
+        await using var swarm = await SwarmSession.BeginAsync(profile, agentsConfig, state, cancellationToken).ConfigureAwait(false);
         if (new RunningTargets(folder.Path).KillLeftovers() is var killed and > 0)
         {
             state.Error.WriteLine($"Ended {killed} target process(es) that an earlier run left.");
         }
 
+        await using var agents = agentsConfig is null || SweepRunner.Remaining(profile, folder).Count == 0
+            ? null
+            : await AgentsSession.BeginAsync(agentsConfig, agentsArguments, state, folder.Path, swarm?.AgentsIn(folder.Path), cancellationToken).ConfigureAwait(false);
         try
         {
-            await MeasureAsync(profile, folder, library, swarm, cancellationToken).ConfigureAwait(false);
+            await MeasureAsync(profile, folder, library, swarm, agents, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -111,12 +115,12 @@ internal sealed class SweepSession(GlobalState state)
         return $"{Quantity.Count(done, "finished trial")} kept; go on with: harness sweep --resume --out {folder.Path}";
     }
 
-    private async Task MeasureAsync(ProfileConfig profile, ReportFolder folder, ScenarioLibrary library, SwarmSession? swarm, CancellationToken cancellationToken)
+    private async Task MeasureAsync(ProfileConfig profile, ReportFolder folder, ScenarioLibrary library, SwarmSession? swarm, AgentsSession? agents, CancellationToken cancellationToken)
     {
         var local = new LocalDeployer(state.Environment.GetValueOrDefault(BundledTarget.Variable));
         var external = new ExternalDeployer();
-        var drivers = new LoadDrivers(new HttpLoadDriver(), new ScenarioLoadDriver(library, state.Error, state.Time));
-        var runner = new SweepRunner(new TrialRunner(DeployerOf, drivers, state.Time));
+        var drivers = new LoadDrivers(agents?.Driver ?? new HttpLoadDriver(), new ScenarioLoadDriver(library, state.Error, state.Time));
+        var runner = new SweepRunner(new TrialRunner(DeployerOf, drivers, state.Time), state.Time);
         var remaining = SweepRunner.Remaining(profile, folder);
         if (remaining.Count == 0)
         {

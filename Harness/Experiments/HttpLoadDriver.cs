@@ -8,6 +8,6 @@ internal sealed class HttpLoadDriver : ILoadDriver
 {
     private readonly HttpLoadEngine _engine = new();
 
-    public Task<LoadResult> RunAsync(LoadJob job, ILoadObserver? observer, CancellationToken cancellationToken) =>
-        _engine.RunAsync(HttpLoadFactory.Create(job), observer, cancellationToken);
+    public async Task<DrivenLoad> RunAsync(LoadJob job, ILoadObserver? observer, CancellationToken cancellationToken) =>
+        new(await _engine.RunAsync(HttpLoadFactory.Create(job), observer, cancellationToken).ConfigureAwait(false));
 }

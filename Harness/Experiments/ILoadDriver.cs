@@ -7,5 +7,5 @@ internal interface ILoadDriver
 {
     /// <summary>Runs to the plan's end or until cancelled; a cancelled run still returns what it measured.</summary>
     /// <exception cref="LoadSetupException">The generator cannot start.</exception>
-    Task<LoadResult> RunAsync(LoadJob job, ILoadObserver? observer, CancellationToken cancellationToken);
+    Task<DrivenLoad> RunAsync(LoadJob job, ILoadObserver? observer, CancellationToken cancellationToken);
 }

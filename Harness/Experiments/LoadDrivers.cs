@@ -7,6 +7,6 @@ namespace LoadLab.Harness.Experiments;
 /// <param name="scenarios">For user code.</param>
 internal sealed class LoadDrivers(ILoadDriver http, ILoadDriver scenarios) : ILoadDriver
 {
-    public Task<LoadResult> RunAsync(LoadJob job, ILoadObserver? observer, CancellationToken cancellationToken) =>
+    public Task<DrivenLoad> RunAsync(LoadJob job, ILoadObserver? observer, CancellationToken cancellationToken) =>
         (job.Config.Code is null ? http : scenarios).RunAsync(job, observer, cancellationToken);
 }

@@ -18,7 +18,7 @@ internal sealed class ScenarioLoadDriver(ScenarioLibrary library, TextWriter log
 
     /// <inheritdoc/>
     /// <remarks>The code is loaded anew for each run.</remarks>
-    public async Task<LoadResult> RunAsync(LoadJob job, ILoadObserver? observer, CancellationToken cancellationToken)
+    public async Task<DrivenLoad> RunAsync(LoadJob job, ILoadObserver? observer, CancellationToken cancellationToken)
     {
         var code = job.Config.Code!;
         using var assembly = library.Load(code.Path);
@@ -29,7 +29,7 @@ internal sealed class ScenarioLoadDriver(ScenarioLibrary library, TextWriter log
         var engine = new ScenarioEngine(time, new ScenarioLogger(file ?? log));
         var result = await engine.RunAsync(scenario, OptionsOf(job), observer, cancellationToken).ConfigureAwait(false);
         _unended.Add(result);
-        return result.Load with { Scenario = result.Load.Scenario! with { Code = library.Identity(code.Path), Leftovers = leftovers } };
+        return new DrivenLoad(result.Load with { Scenario = result.Load.Scenario! with { Code = library.Identity(code.Path), Leftovers = leftovers } });
     }
 
     /// <summary>Whatever the number of its processors, the code is one loop, which has all slots.</summary>

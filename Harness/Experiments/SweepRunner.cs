@@ -1,11 +1,15 @@
+using LoadLab.Harness.Agents.Coordinator;
 using LoadLab.Harness.Profiles;
 using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Experiments;
 
 /// <summary>Runs what is left of a profile's plan, and stores each trial as it ends.</summary>
-internal sealed class SweepRunner(TrialRunner trials)
+internal sealed class SweepRunner(TrialRunner trials, TimeProvider time)
 {
+    /// <summary>Of a trial that loses an agent each time; more would go on for ever on a network that is not there.</summary>
+    private const int MostAttempts = 3;
+
     /// <summary>The trials of the plan that the folder does not hold yet, in the plan's order.</summary>
     public static IReadOnlyList<PlannedTrial> Remaining(ProfileConfig profile, ReportFolder folder) =>
         [.. TrialPlan.Create(profile).Where(trial => !folder.HasTrial(trial.Id))];
@@ -20,9 +24,32 @@ internal sealed class SweepRunner(TrialRunner trials)
         {
             cancellationToken.ThrowIfCancellationRequested();
             observer.OnTrialStarted(trial);
-            var result = await trials.RunAsync(trial, context, folder.BeginTrial(trial.Id), observer, cancellationToken).ConfigureAwait(false);
+            var result = await RunAsync(trial, context, folder, observer, cancellationToken).ConfigureAwait(false);
             folder.WriteTrial(result);
             observer.OnTrialFinished(trial, result);
+        }
+    }
+
+    /// <summary>Again, where an agent was lost and the profile asks for that; what was measured until then stays in the folder's interrupted trials.</summary>
+    private async Task<TrialResult> RunAsync(PlannedTrial trial, TrialContext context, ReportFolder folder, ISweepObserver observer, CancellationToken cancellationToken)
+    {
+        var lost = new List<AgentEvent>();
+        var started = time.GetUtcNow();
+        while (true)
+        {
+            try
+            {
+                var result = await trials.RunAsync(trial, context, folder.BeginTrial(trial.Id), observer, cancellationToken).ConfigureAwait(false);
+                return result.Agents is { } agents && lost.Count > 0 ? result with { Agents = agents with { Events = [.. lost, .. agents.Events] } } : result;
+            }
+            catch (AgentLostException e)
+            {
+                lost.Add(new AgentEvent { AtSeconds = 0, Agent = "", Kind = AgentEventKind.Repeated, Text = $"Attempt {lost.Count + 1} was given up: {e.Message}" });
+                if (lost.Count == MostAttempts)
+                {
+                    return TrialRunner.Failed(trial, started, TrialOutcome.LoadFailed, $"Each of {MostAttempts} attempts lost an agent. The last: {e.Message}");
+                }
+            }
         }
     }
 }

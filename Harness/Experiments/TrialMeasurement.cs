@@ -4,6 +4,7 @@ using LoadLab.Engine.LoadModels;
 using LoadLab.Engine.Measurement;
 using LoadLab.Harness.Deployment;
 using LoadLab.Harness.Experiments.Sampling;
+using LoadLab.Harness.Machines;
 using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Experiments;
@@ -38,7 +39,8 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
         observer.OnStage(load.WarmUp > TimeSpan.Zero ? TrialStage.WarmingUp : TrialStage.Measuring);
         machine.Begin();
         sampler.Start();
-        var result = await DriveOrTellAsync().ConfigureAwait(false);
+        var driven = await DriveOrTellAsync().ConfigureAwait(false);
+        var result = driven.Load;
         if (machine.Use is null)
         {
             EndMeasuring();
@@ -50,9 +52,9 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
         var start = watch.MeasuringNs ?? MonotonicClock.NowNs();
         WriteTargetRows(start);
         return new Measurement(
-            result, watch.Intervals, [.. Usages(deployment, sampler, start, result.Measured)], stages, batches, machine.Use, deployment.Replicas.All(replica => replica.IsHere));
+            result, watch.Intervals, [.. Usages(deployment, sampler, start, result.Measured)], stages, batches, machine.Use, driven.Agents, deployment.Replicas.All(replica => replica.IsHere));
 
-        async Task<LoadResult> DriveOrTellAsync()
+        async Task<DrivenLoad> DriveOrTellAsync()
         {
             try
             {
@@ -84,7 +86,7 @@ internal sealed class TrialMeasurement(ILoadDriver driver, TimeProvider time)
     }
 
     /// <summary>Ends the load as soon as a replica ends: what is measured from then on is not the configuration.</summary>
-    private async Task<LoadResult> DriveAsync(IDeployment deployment, LoadJob job, ILoadObserver observer, CancellationToken cancellationToken)
+    private async Task<DrivenLoad> DriveAsync(IDeployment deployment, LoadJob job, ILoadObserver observer, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var run = driver.RunAsync(job, observer, stop.Token);

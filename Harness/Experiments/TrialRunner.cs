@@ -99,6 +99,7 @@ internal sealed class TrialRunner(Func<DeploymentKind, IDeployer> deployers, ILo
         ReadySeconds = readySeconds,
         StageSeconds = measurement.StageSeconds,
         Batches = measurement.Batches,
+        Agents = measurement.Agents?.Summary,
         Validity = TrialValidity.Assess(new TrialEvidence
         {
             Load = measurement.Load,
@@ -107,12 +108,14 @@ internal sealed class TrialRunner(Func<DeploymentKind, IDeployer> deployers, ILo
             Limits = deployment.Limits,
             Intervals = measurement.Intervals,
             Machine = measurement.Machine,
+            Agents = measurement.Agents,
             ReplicaCpuSeconds = measurement.ReplicaCpuSeconds,
             Incidents = deployment.Incidents(),
         }),
     };
 
-    private static TrialResult Failed(PlannedTrial trial, DateTimeOffset started, TrialOutcome outcome, string failure, FailureKind? kind = null) => new()
+    /// <summary>A trial without a result.</summary>
+    internal static TrialResult Failed(PlannedTrial trial, DateTimeOffset started, TrialOutcome outcome, string failure, FailureKind? kind = null) => new()
     {
         Id = trial.Id,
         ConfigurationId = trial.Configuration.Id,

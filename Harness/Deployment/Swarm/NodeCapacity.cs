@@ -4,29 +4,29 @@ using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Deployment.Swarm;
 
-/// <summary>Holds what a configuration asks for against the sizes of the nodes: pure.</summary>
+/// <summary>Holds what a service asks for against the sizes of the nodes: pure.</summary>
 internal static class NodeCapacity
 {
     /// <summary>What the swarm would leave pending for ever, or a node reject.</summary>
-    /// <param name="configuration">What is asked for.</param>
-    /// <param name="eligible">Nodes that may get replicas.</param>
+    /// <param name="demand">What is asked for.</param>
+    /// <param name="eligible">Nodes that may get tasks.</param>
     /// <param name="nodes">All nodes.</param>
     /// <exception cref="DeploymentFailedException">No node may get a replica, or none is large enough.</exception>
-    public static void ThrowIfNoneFits(Configuration configuration, IReadOnlyList<SwarmNode> eligible, IReadOnlyList<SwarmNode> nodes)
+    public static void ThrowIfNoneFits(ServiceDemand demand, IReadOnlyList<SwarmNode> eligible, IReadOnlyList<SwarmNode> nodes)
     {
         if (eligible.Count == 0)
         {
-            throw Refused($"No node of the swarm may get a replica: {string.Join("; ", nodes.Select(node => $"{node.Name} is {StateOf(node)}"))}{PlacementOf(configuration)}.");
+            throw Refused($"No node of the swarm may get {demand.One}: {string.Join("; ", nodes.Select(node => $"{node.Name} is {StateOf(node)}"))}{PlacementOf(demand)}.");
         }
 
-        if (configuration.Cpus is { } cpus && eligible.All(node => node.Description.Resources.Cpus < cpus))
+        if (demand.Cpus is { } cpus && eligible.All(node => node.Description.Resources.Cpus < cpus))
         {
-            throw Refused($"A replica's limit of {cpus:0.##} CPUs is more than any of its nodes has ({string.Join(", ", eligible.Select(node => $"{node.Name}: {node.Description.Resources.Cpus:0.##}"))}).");
+            throw Refused($"{demand.Owner} limit of {cpus:0.##} CPUs is more than any of its nodes has ({string.Join(", ", eligible.Select(node => $"{node.Name}: {node.Description.Resources.Cpus:0.##}"))}).");
         }
 
-        if (configuration.MemoryBytes is { } bytes && eligible.All(node => node.Description.Resources.MemoryBytes < bytes))
+        if (demand.MemoryBytes is { } bytes && eligible.All(node => node.Description.Resources.MemoryBytes < bytes))
         {
-            throw Refused($"A replica's limit of {bytes / 1e6:0.#} MB of memory is more than any of its nodes has ({string.Join(", ", eligible.Select(node => $"{node.Name}: {node.Description.Resources.MemoryBytes / 1e6:0} MB"))}).");
+            throw Refused($"{demand.Owner} limit of {bytes / 1e6:0.#} MB of memory is more than any of its nodes has ({string.Join(", ", eligible.Select(node => $"{node.Name}: {node.Description.Resources.MemoryBytes / 1e6:0} MB"))}).");
         }
     }
 
@@ -53,7 +53,7 @@ internal static class NodeCapacity
 
     private static string StateOf(SwarmNode node) => node.Status.State == "ready" ? node.Spec.Availability : node.Status.State;
 
-    private static string PlacementOf(Configuration configuration) => configuration.Target.Swarm.Placement is { Count: > 0 } placement
-        ? $", and target.swarm.placement asks for {string.Join(" and ", placement)} (docker node update --label-add KEY=VALUE NODE sets a label)"
+    private static string PlacementOf(ServiceDemand demand) => demand.Placement is { Count: > 0 } placement
+        ? $", and {demand.PlacementKey} asks for {string.Join(" and ", placement)} (docker node update --label-add KEY=VALUE NODE sets a label)"
         : "";
 }

@@ -18,8 +18,10 @@ internal sealed class SwarmCleaner(SwarmCluster cluster)
     {
         var services = await cluster.Manager.ServicesAsync(SwarmRun.RunLabel, cancellationToken).ConfigureAwait(false);
         var networks = await cluster.Manager.NetworksAsync(SwarmRun.RunLabel, cancellationToken).ConfigureAwait(false);
+        var secrets = await cluster.Manager.SecretsAsync(SwarmRun.RunLabel, cancellationToken).ConfigureAwait(false);
         var found = services.Select(service => Leftover("service", service.Spec.Name, service.Spec.Labels))
-            .Concat(networks.Select(network => Leftover("network", network.Name, network.Labels))).ToList();
+            .Concat(networks.Select(network => Leftover("network", network.Name, network.Labels)))
+            .Concat(secrets.Select(secret => Leftover("secret", secret.Spec.Name, secret.Spec.Labels))).ToList();
         foreach (var daemon in cluster.Daemons)
         {
             found.AddRange((await ContainersAsync(daemon, SwarmRun.RunLabel, cancellationToken).ConfigureAwait(false))
@@ -58,6 +60,11 @@ internal sealed class SwarmCleaner(SwarmCluster cluster)
     public async Task RemoveAsync(string filter, CancellationToken cancellationToken)
     {
         await RemoveServicesAsync(filter, cancellationToken).ConfigureAwait(false);
+        foreach (var secret in await cluster.Manager.SecretsAsync(filter, cancellationToken).ConfigureAwait(false))
+        {
+            await GoneIsWell(cluster.Manager.RemoveSecretAsync(secret.Id, cancellationToken)).ConfigureAwait(false);
+        }
+
         var deadline = Deadline();
         foreach (var network in await cluster.Manager.NetworksAsync(filter, cancellationToken).ConfigureAwait(false))
         {

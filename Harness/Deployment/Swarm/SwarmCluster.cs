@@ -49,6 +49,10 @@ internal sealed class SwarmCluster : IDisposable
         }
     }
 
+    /// <summary>The address that the node of the manager's daemon told the swarm.</summary>
+    /// <exception cref="DockerException">It does not answer.</exception>
+    public async Task<string> ManagerAddressAsync(CancellationToken cancellationToken) => (await Manager.InfoAsync(cancellationToken).ConfigureAwait(false)).Swarm.NodeAddr;
+
     /// <summary>Waits for a daemon that was restarted.</summary>
     /// <exception cref="UserErrorException">It did not return.</exception>
     public async Task<IReadOnlyList<SwarmNode>> ReturnAsync(CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using LoadLab.Engine.Measurement;
 using LoadLab.Harness.Deployment.Swarm.Api;
 using LoadLab.Harness.Deployment.Swarm.Api.Models;
 using LoadLab.Harness.Profiles;
@@ -9,8 +8,6 @@ namespace LoadLab.Harness.Deployment.Swarm;
 /// <summary>Runs replicas as the tasks of a Docker Swarm service. Lives as long as a sweep: the network, and at times the service, go on from trial to trial.</summary>
 internal sealed class SwarmDeployer : IDeployer, IAsyncDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
     private readonly SwarmCluster _cluster;
     private readonly SwarmRun _run;
     private readonly SwarmImages _images;
@@ -60,11 +57,11 @@ internal sealed class SwarmDeployer : IDeployer, IAsyncDisposable
     {
         var nodes = await _cluster.RequireAsync(cancellationToken).ConfigureAwait(false);
         var used = new HashSet<SwarmNode>();
-        foreach (var target in configurations.Select(configuration => configuration.Target))
+        foreach (var configuration in configurations)
         {
-            var eligible = Eligible(target, nodes);
+            var eligible = ServiceDemand.Of(configuration).Eligible(nodes);
             used.UnionWith(eligible);
-            await _images.PrepareAsync(target.Image!, eligible, cancellationToken).ConfigureAwait(false);
+            await _images.PrepareAsync(configuration.Target.Image!, eligible, cancellationToken).ConfigureAwait(false);
         }
 
         await TellWhatIsNotMeasuredAsync(used, cancellationToken).ConfigureAwait(false);
@@ -92,12 +89,13 @@ internal sealed class SwarmDeployer : IDeployer, IAsyncDisposable
         }
 
         var configuration = request.Configuration;
-        var eligible = Eligible(configuration.Target, nodes);
-        NodeCapacity.ThrowIfNoneFits(configuration, eligible, nodes);
+        var demand = ServiceDemand.Of(configuration);
+        var eligible = demand.Eligible(nodes);
+        NodeCapacity.ThrowIfNoneFits(demand, eligible, nodes);
         var surroundings = await FindSurroundingsAsync(configuration, eligible, cancellationToken).ConfigureAwait(false);
         var service = await StartServiceAsync(new ServiceSpecBuilder(_run, surroundings).Build(configuration), cancellationToken).ConfigureAwait(false);
-        var tasks = new ServiceTasks(_cluster, service.Id, configuration);
-        var running = await WaitUntilPlacedAsync(tasks, configuration, cancellationToken).ConfigureAwait(false);
+        var tasks = new ServiceTasks(_cluster, service.Id, demand);
+        var running = await tasks.UntilRunningAsync(configuration.Target.Ready.Within, "target.ready.within", cancellationToken).ConfigureAwait(false);
         return await SwarmDeployment.StartAsync(
             new SwarmPlacement(_cluster, _run, configuration, surroundings, nodes, running), tasks, ReleaseAsync, request.LogFolder, cancellationToken).ConfigureAwait(false);
 
@@ -129,9 +127,6 @@ internal sealed class SwarmDeployer : IDeployer, IAsyncDisposable
         return await StartServiceAsync(spec, cancellationToken).ConfigureAwait(false);
     }
 
-    private static List<SwarmNode> Eligible(TargetConfig target, IReadOnlyList<SwarmNode> nodes) =>
-        [.. nodes.Where(node => node.IsReady && PlacementConstraint.Admit(target.Swarm.Placement, node))];
-
     private async Task<ServiceSurroundings> FindSurroundingsAsync(Configuration configuration, IReadOnlyList<SwarmNode> eligible, CancellationToken cancellationToken)
     {
         var target = configuration.Target;
@@ -140,30 +135,12 @@ internal sealed class SwarmDeployer : IDeployer, IAsyncDisposable
         {
             Image = await _images.PrepareAsync(target.Image!, eligible, cancellationToken).ConfigureAwait(false),
             Publish = target.Swarm.Publish != PublishKind.Auto ? target.Swarm.Publish : Ipvs.IsSupported() ? PublishKind.Ingress : PublishKind.Host,
-            Networks = [_network, .. await IdsOfAsync(target.Swarm.Networks, cancellationToken).ConfigureAwait(false)],
+            Networks = [_network, .. await NamedResources.NetworksAsync(_cluster.Manager, target.Swarm.Networks, cancellationToken).ConfigureAwait(false)],
             Secrets = target.Swarm.Secrets.Count == 0 ? new Dictionary<string, string>()
                 : await NamedResources.FindAsync("secret", target.Swarm.Secrets, _cluster.Manager.SecretsAsync, cancellationToken).ConfigureAwait(false),
             Configs = target.Swarm.Configs.Count == 0 ? new Dictionary<string, string>()
                 : await NamedResources.FindAsync("config", target.Swarm.Configs.Keys, _cluster.Manager.ConfigsAsync, cancellationToken).ConfigureAwait(false),
         };
-    }
-
-    private async Task<IReadOnlyList<string>> IdsOfAsync(IReadOnlyList<string> networks, CancellationToken cancellationToken)
-    {
-        var ids = new List<string>();
-        foreach (var name in networks)
-        {
-            try
-            {
-                ids.Add((await _cluster.Manager.NetworkAsync(name, cancellationToken).ConfigureAwait(false)).Id);
-            }
-            catch (DockerException e) when (e.IsNotFound)
-            {
-                throw new DeploymentFailedException($"There is no network {name} in the swarm: make it (docker network create --driver overlay --attachable {name}), or remove it from target.swarm.networks.", e) { Kind = FailureKind.Rejected };
-            }
-        }
-
-        return ids;
     }
 
     private async Task TellWhatIsNotMeasuredAsync(IEnumerable<SwarmNode> nodes, CancellationToken cancellationToken)
@@ -181,33 +158,6 @@ internal sealed class SwarmDeployer : IDeployer, IAsyncDisposable
         {
             _tell($"What replicas use on {string.Join(", ", silent)} is not measured (CPU, memory, network, throttling, kills for want of memory), and images are not copied there: "
                 + $"name the daemon of each node by {DockerHost.NodesVariable}, such as {silent[0]}=tcp://10.0.0.6:2376.");
-        }
-    }
-
-    private static async Task<IReadOnlyList<SwarmTask>> WaitUntilPlacedAsync(ServiceTasks tasks, Configuration configuration, CancellationToken cancellationToken)
-    {
-        var within = configuration.Target.Ready.Within;
-        var start = MonotonicClock.NowNs();
-        while (true)
-        {
-            var view = await tasks.LookAsync(cancellationToken).ConfigureAwait(false);
-            if (view.AreAllRunning)
-            {
-                return view.Current;
-            }
-
-            var waited = TimeSpan.FromMicroseconds((MonotonicClock.NowNs() - start) / 1e3);
-            if (await tasks.FailureAsync(view, waited, cancellationToken).ConfigureAwait(false) is { } end)
-            {
-                throw new DeploymentFailedException(end);
-            }
-
-            if (waited > within)
-            {
-                throw new DeploymentFailedException($"The replicas did not run within {within.TotalSeconds:0.#} s: {view.Describe()}. Raise target.ready.within if they need longer.") { Kind = FailureKind.NotReady };
-            }
-
-            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -23,9 +23,6 @@ internal sealed record SwarmPlacement(
         return new UriBuilder("http", host, port).Uri;
     }
 
-    /// <summary>The same for whoever is inside the overlay network: all replicas by one name, each by an address.</summary>
-    public Uri Inside => new UriBuilder("http", $"tasks.{Run.ServiceName}", Configuration.Target.Port!.Value).Uri;
-
     private (string Host, int Port) PublishedAddressOf(SwarmTask task)
     {
         var port = task.Status.PortStatus?.Ports?.FirstOrDefault(port => port.PublishMode == "host")?.PublishedPort;

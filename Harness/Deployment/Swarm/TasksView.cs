@@ -25,10 +25,11 @@ internal sealed record TasksView(IReadOnlyList<SwarmTask> Current, IReadOnlyList
     }
 
     /// <summary>How far they are, for somebody who waits: <c>1 of 2 run, replica 1 is pending (no suitable node)</c>.</summary>
-    public string Describe()
+    /// <param name="demand">What they are called.</param>
+    public string Describe(ServiceDemand demand)
     {
         var waiting = Current.Where(task => task.Status.State != "running").Select(task =>
-            $"replica {task.Slot - 1} is {task.Status.State}{(task.Status.Err is { Length: > 0 } error ? $" ({error})" : "")}");
+            $"{demand.NameOf(task)} is {task.Status.State}{(task.Status.Err is { Length: > 0 } error ? $" ({error})" : "")}");
         return string.Join(", ", waiting.Prepend($"{Current.Count(task => task.Status.State == "running")} of {Replicas} run"));
     }
 }

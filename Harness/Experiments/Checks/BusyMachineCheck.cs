@@ -27,7 +27,7 @@ internal sealed class BusyMachineCheck : IValidityCheck
         }
 
         if (evidence.ReplicaCpuSeconds is { } replicas
-            && (machine.BusySeconds - replicas - evidence.Load.Generator.ProcessCpu.TotalSeconds) / machine.TotalSeconds is var others and > OthersBound)
+            && (machine.BusySeconds - replicas - evidence.GeneratorCpuSecondsHere) / machine.TotalSeconds is var others and > OthersBound)
         {
             yield return new Finding(Verdict.Suspect,
                 $"Processes that belong to neither target nor generator used {others:0%} of the machine's processor time (bound {OthersBound:0%}): stop them, and measure again.");

@@ -1,5 +1,6 @@
 using LoadLab.Engine;
-using LoadLab.Harness.Experiments.Sampling;
+using LoadLab.Harness.Agents.Coordinator;
+using LoadLab.Harness.Machines;
 using LoadLab.Harness.Profiles;
 using LoadLab.Harness.Results;
 
@@ -24,6 +25,14 @@ internal sealed record TrialEvidence
 
     /// <summary>What the machine's processors did over the measured part; null where the system does not tell.</summary>
     public MachineUse? Machine { get; init; }
+
+    /// <summary>How agents made the load; null where this process did.</summary>
+    public AgentsLoad? Agents { get; init; }
+
+    /// <summary>CPU time that making the load took from this machine.</summary>
+    public double GeneratorCpuSecondsHere => Agents is { } agents
+        ? agents.Parts.Where(part => part.IsHere).Sum(part => part.Load.Generator.ProcessCpu.TotalSeconds)
+        : Load.Generator.ProcessCpu.TotalSeconds;
 
     /// <summary>CPU time of all replicas over the measured part; null for a target that LoadLab did not start, or did not sample.</summary>
     public double? ReplicaCpuSeconds { get; init; }

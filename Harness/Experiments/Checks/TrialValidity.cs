@@ -7,7 +7,7 @@ internal static class TrialValidity
 {
     private static readonly IValidityCheck[] Checks =
     [
-        new NoSuccessCheck(), new FewRequestsCheck(), new SteadinessCheck(), new BusyMachineCheck(), new LimitsCheck(), new ProcessorsCheck(), new IncidentsCheck(),
+        new NoSuccessCheck(), new FewRequestsCheck(), new SteadinessCheck(), new BusyMachineCheck(), new LimitsCheck(), new ProcessorsCheck(), new IncidentsCheck(), new AgentsCheck(),
     ];
 
     /// <summary>The worst verdict of all checks, and every reason, the worst first.</summary>

@@ -12,9 +12,11 @@ public sealed class ArrowsTests
         { "Results", ["Profiles"] },
         { "Analysis", ["Profiles", "Results"] },
         { "Reporting", ["Analysis", "Profiles", "Results"] },
-        { "Deployment", ["Profiles", "Results"] },
+        { "Agents", ["Machines", "Profiles", "Results"] },
+        { "Deployment", ["Agents", "Profiles", "Results"] },
         { "UserCode", [] },
-        { "Experiments", ["Deployment", "Profiles", "Results", "UserCode"] },
+        { "Machines", [] },
+        { "Experiments", ["Agents", "Deployment", "Machines", "Profiles", "Results", "UserCode"] },
     };
 
     [Theory]

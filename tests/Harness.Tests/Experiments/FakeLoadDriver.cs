@@ -8,9 +8,9 @@ internal sealed class FakeLoadDriver(Func<LoadJob, CancellationToken, Task<LoadR
 {
     public List<LoadJob> Loads { get; } = [];
 
-    public async Task<LoadResult> RunAsync(LoadJob job, ILoadObserver? observer, CancellationToken cancellationToken)
+    public async Task<DrivenLoad> RunAsync(LoadJob job, ILoadObserver? observer, CancellationToken cancellationToken)
     {
         Loads.Add(job);
-        return await run(job, cancellationToken);
+        return new DrivenLoad(await run(job, cancellationToken));
     }
 }

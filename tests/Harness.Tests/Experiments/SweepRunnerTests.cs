@@ -1,3 +1,5 @@
+using LoadLab.Engine;
+using LoadLab.Harness.Agents.Coordinator;
 using LoadLab.Harness.Deployment;
 using LoadLab.Harness.Experiments;
 using LoadLab.Harness.Profiles;
@@ -31,6 +33,39 @@ public sealed class SweepRunnerTests : IDisposable
         Assert.Equal(6, results.Count);
         Assert.All(results, pair => Assert.Equal(pair.Key.StartsWith("c02", StringComparison.Ordinal), pair.Value.Contains("TargetFailed", StringComparison.OrdinalIgnoreCase)
             || pair.Value.Contains("It has no model.", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task RunAsync_AgentLost_MeasuresTheTrialAgainAndSaysSo(int losses)
+    {
+        var folder = CreateFolder();
+        var attempts = 0;
+        var driver = new LosingDriver(() => ++attempts <= losses);
+
+        await Runner(new FakeDeployer(_ => Deployment()), driver).RunAsync(TestProfiles.Create(configurations: 1, repeats: 1), folder, new SilentObserver(), CancellationToken.None);
+
+        var trial = Assert.Single(Stored(folder)).Value;
+        Assert.Equal(losses + 1, attempts);
+        Assert.Contains("completed", trial, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(losses, trial.Split("was given up: agent-1 was lost.").Length - 1);
+        // What was measured until then is still there.
+        Assert.Equal(losses, Directory.GetDirectories(Path.Combine(folder.Path, ReportFolder.TrialsDirectory, ReportFolder.InterruptedDirectory)).Length);
+    }
+
+    [Fact]
+    public async Task RunAsync_AgentLostEachTime_GivesUpAndGoesOn()
+    {
+        var folder = CreateFolder();
+        var attempts = 0;
+        var driver = new LosingDriver(() => ++attempts <= 3);
+
+        await Runner(new FakeDeployer(_ => Deployment()), driver).RunAsync(TestProfiles.Create(configurations: 1, repeats: 2), folder, new SilentObserver(), CancellationToken.None);
+
+        var trials = Stored(folder);
+        Assert.Equal((2, 4), (trials.Count, attempts));
+        Assert.Contains("Each of 3 attempts", Assert.Single(trials.Values, trial => trial.Contains("loadFailed", StringComparison.OrdinalIgnoreCase)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,11 +108,27 @@ public sealed class SweepRunnerTests : IDisposable
 
     private FakeDeployment Deployment() => _server.Deployment(managed: true);
 
-    private static SweepRunner Runner(IDeployer deployer, ILoadDriver driver) => new(new TrialRunner(_ => deployer, driver, TimeProvider.System));
+    private static SweepRunner Runner(IDeployer deployer, ILoadDriver driver) => new(new TrialRunner(_ => deployer, driver, TimeProvider.System), TimeProvider.System);
 
     private ReportFolder CreateFolder() => ReportFolder.Create(Path.Combine(_folder.Path, "report"), _profile.Yaml, EnvironmentInfo.Collect(TimeProvider.System));
 
     private static Dictionary<string, string> Stored(ReportFolder folder) =>
         Directory.GetFiles(Path.Combine(folder.Path, "trials"), "trial.json", SearchOption.AllDirectories)
             .ToDictionary(file => Path.GetFileName(Path.GetDirectoryName(file)!), File.ReadAllText);
+
+    /// <summary>Loses an agent for as long as it is told to.</summary>
+    private sealed class LosingDriver(Func<bool> loses) : ILoadDriver
+    {
+        public Task<DrivenLoad> RunAsync(LoadJob job, ILoadObserver? observer, CancellationToken cancellationToken)
+        {
+            if (loses())
+            {
+                File.WriteAllText(Path.Combine(job.Folder!, "kept"), "");
+                throw new AgentLostException("agent-1 was lost.");
+            }
+
+            var load = TestResults.Good();
+            return Task.FromResult(new DrivenLoad(load, new AgentsLoad(load, new AgentsSummary { Agents = [] }, [])));
+        }
+    }
 }

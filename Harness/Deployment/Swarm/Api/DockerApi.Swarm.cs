@@ -47,5 +47,16 @@ internal sealed partial class DockerApi
 
     public Task<IReadOnlyList<NamedResource>> SecretsAsync(CancellationToken cancellationToken) => GetAsync<IReadOnlyList<NamedResource>>("secrets", cancellationToken);
 
+    /// <param name="label"><c>key</c> or <c>key=value</c>.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer.</param>
+    public Task<IReadOnlyList<NamedResource>> SecretsAsync(string label, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<NamedResource>>($"secrets?{FiltersOf(("label", label))}", cancellationToken);
+
+    /// <summary>Returns the new secret's id. What it holds only the containers that refer to it see again.</summary>
+    public async Task<string> CreateSecretAsync(SecretSpec spec, CancellationToken cancellationToken) =>
+        (await AskAsync<Created>(HttpMethod.Post, "secrets/create", Content(spec), cancellationToken).ConfigureAwait(false)).Id;
+
+    public Task RemoveSecretAsync(string id, CancellationToken cancellationToken) => TellAsync(HttpMethod.Delete, $"secrets/{id}", null, cancellationToken);
+
     public Task<IReadOnlyList<NamedResource>> ConfigsAsync(CancellationToken cancellationToken) => GetAsync<IReadOnlyList<NamedResource>>("configs", cancellationToken);
 }

@@ -12,7 +12,7 @@ public sealed class NodeCapacityTests
     {
         var configuration = TestConfigurations.Swarm(new SwarmConfig { Placement = ["node.labels.role == none"] });
 
-        var error = Assert.Throws<DeploymentFailedException>(() => NodeCapacity.ThrowIfNoneFits(configuration, [], [TestNodes.Node("node1", availability: "drain")]));
+        var error = Assert.Throws<DeploymentFailedException>(() => NodeCapacity.ThrowIfNoneFits(ServiceDemand.Of(configuration), [], [TestNodes.Node("node1", availability: "drain")]));
 
         Assert.Equal(FailureKind.Rejected, error.Kind);
         Assert.Contains("node1 is drain", error.Message, StringComparison.Ordinal);
@@ -34,5 +34,5 @@ public sealed class NodeCapacityTests
     public void Overcommitted_ReplicasThatAskForMoreTogether_IsTold() =>
         Assert.Contains("3 × 1 CPUs", Assert.Single(NodeCapacity.Overcommitted(TestConfigurations.Swarm() with { Cpus = 1 }, [(TestNodes.Node("node1"), 3), (TestNodes.Node("node2"), 2)])), StringComparison.Ordinal);
 
-    private static void Check(Configuration configuration) => NodeCapacity.ThrowIfNoneFits(configuration, [TestNodes.Node("node1")], [TestNodes.Node("node1")]);
+    private static void Check(Configuration configuration) => NodeCapacity.ThrowIfNoneFits(ServiceDemand.Of(configuration), [TestNodes.Node("node1")], [TestNodes.Node("node1")]);
 }

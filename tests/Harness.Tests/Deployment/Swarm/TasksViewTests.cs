@@ -29,5 +29,5 @@ public sealed class TasksViewTests
     [Fact]
     public void Describe_Pending_SaysWhatItWaitsFor() =>
         Assert.Equal("1 of 2 run, replica 1 is pending (no suitable node)",
-            TasksView.Of([TestNodes.Task(1, "running"), TestNodes.Task(2, "pending", error: "no suitable node")], 2).Describe());
+            TasksView.Of([TestNodes.Task(1, "running"), TestNodes.Task(2, "pending", error: "no suitable node")], 2).Describe(ServiceDemand.Of(TestConfigurations.Swarm())));
 }

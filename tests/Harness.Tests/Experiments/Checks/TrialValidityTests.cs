@@ -2,7 +2,7 @@ using LoadLab.Engine;
 using LoadLab.Engine.LoadModels;
 using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Experiments.Checks;
-using LoadLab.Harness.Experiments.Sampling;
+using LoadLab.Harness.Machines;
 using LoadLab.Harness.Results;
 using LoadLab.Harness.Tests.Deployment;
 

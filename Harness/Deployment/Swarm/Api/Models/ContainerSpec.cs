@@ -8,13 +8,16 @@ internal sealed record ContainerSpec
 
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
+    /// <summary>Its machine's name, which may be a template: <c>{{.Node.Hostname}}</c>.</summary>
+    public string? Hostname { get; init; }
+
     /// <summary>Instead of the image's entry point.</summary>
     public IReadOnlyList<string>? Command { get; init; }
 
     /// <summary>Instead of the image's command.</summary>
     public IReadOnlyList<string>? Args { get; init; }
 
-    /// <summary><c>NAME=value</c>.</summary>
+    /// <summary><c>NAME=value</c>; the value may be a template: <c>{{.Task.Slot}}</c>.</summary>
     public IReadOnlyList<string>? Env { get; init; }
 
     /// <summary>How long a task may take to end before it is killed, in ns.</summary>

@@ -5,6 +5,9 @@ internal sealed record SwarmState
 {
     public string NodeId { get; init; } = "";
 
+    /// <summary>The address that its node told the swarm.</summary>
+    public string NodeAddr { get; init; } = "";
+
     /// <summary><c>active</c> in a swarm; else <c>inactive</c>, <c>pending</c>, <c>locked</c> or <c>error</c>.</summary>
     public string LocalNodeState { get; init; } = "";
 
