@@ -10,7 +10,7 @@ public sealed class StackTests
         using var stack = await Stack.DeployAsync();
         await Stack.UntilAsync(async () => (await Stack.ServicesAsync()).All(IsComplete), $"all services run: {string.Join(", ", await Stack.ServicesAsync())}");
 
-        Assert.Equal(["controller", "object-store", "postgres", "redis", "registry", "target"],
+        Assert.Equal(["agents", "controller", "object-store", "postgres", "redis", "registry", "target"],
             (await Stack.ServicesAsync()).Select(line => line.Split(' ')[0][(Stack.Name.Length + 1)..]).Order(StringComparer.Ordinal));
         using var client = new HttpClient();
         var address = (await TestSwarm.DockerAsync("node", "inspect", "--format", "{{.Status.Addr}}", "node2")).Trim();

@@ -108,6 +108,18 @@ public sealed class SwarmSweepTests : IDisposable
     }
 
     [SwarmFact]
+    public async Task Sweep_KeptProcessesAndAConfigurationThatFitsNowhereBetween_MeasuresTheOneAfterIt()
+    {
+        WriteNginx(replicas: "[1], cpus: [0.5], include: [{ replicas: 1, cpus: 500 }, { replicas: 2, cpus: 0.5 }]", seconds: 1, swarm: "processes: kept, ");
+
+        using var harness = await HarnessProcess.RunAsync(_folder.Path, "sweep", "--profile", "nginx.yml", "--out", "out");
+
+        Assert.True(harness.ExitCode == 4, harness.Output + harness.Error);
+        Assert.Equal([TrialOutcome.Completed, TrialOutcome.TargetFailed, TrialOutcome.Completed], Trials().Select(trial => trial.Outcome));
+        Assert.Empty(await TestSwarm.LeftoversAsync());
+    }
+
+    [SwarmFact]
     public async Task Sweep_CtrlC_RemovesAllThatItMadeAndNothingElse()
     {
         using var other = await OtherService.StartAsync();
