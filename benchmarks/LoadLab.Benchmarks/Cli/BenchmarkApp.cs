@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using LoadLab.Benchmarks.Agents;
 using LoadLab.Benchmarks.Clients;
 using LoadLab.Benchmarks.Experiments;
 using LoadLab.Benchmarks.SelfCheck;
@@ -58,6 +59,8 @@ internal static class BenchmarkApp
         root.Add(HttpClientVerb.Create());
         root.Add(UsersLoadVerb.Create());
         root.Add(KeepBusyVerb.Create());
+        root.Add(CoordinateVerb.Create());
+        root.Add(AgentCrowdVerb.Create());
         return root;
     }
 

@@ -15,6 +15,8 @@ internal sealed record HarnessRun
 
     public required long Planned { get; init; }
 
+    public required long Sent { get; init; }
+
     public required long Missed { get; init; }
 
     public required long Ok { get; init; }
@@ -97,6 +99,7 @@ internal sealed record HarnessRun
             Transport = load.GetProperty("transport").GetString()!,
             MeasuredSeconds = load.GetProperty("measuredSeconds").GetDouble(),
             Planned = counts.GetProperty("planned").GetInt64(),
+            Sent = counts.GetProperty("sent").GetInt64(),
             Missed = counts.GetProperty("missed").GetInt64(),
             Ok = ok,
             Failed = failed,

@@ -12,6 +12,7 @@ internal static class ExperimentCatalog
         new Pacing.PacingExperiment(),
         new Stall.StallExperiment(),
         new Users.UsersExperiment(),
+        new Agents.AgentsExperiment(),
         new SelfCheck.SelfCheckExperiment(),
         new Micro.MicroExperiment(),
     ];
