@@ -88,6 +88,12 @@ internal sealed class SwarmCleaner(SwarmCluster cluster)
         }
     }
 
+    /// <summary>
+    /// A task that is scaled away is taken off the manager's list a moment after its end. A service removed in that moment makes managers of Docker 20.10
+    /// look for a task that is no longer there, which ends their daemon (a nil pointer in swarmkit's SetServiceTasksRemove).
+    /// </summary>
+    private static bool IsGoing(SwarmTask task) => !TaskFailure.HasEnded(task) || task.DesiredState == "remove";
+
     /// <summary>Scales a service down to nothing and waits: with a service its tasks go from the list at once, and whether they run on cannot be asked on nodes whose daemons are not known.</summary>
     private async Task EndTasksAsync(Service service, long deadlineNs, CancellationToken cancellationToken)
     {
@@ -95,7 +101,7 @@ internal sealed class SwarmCleaner(SwarmCluster cluster)
         {
             var none = service.Spec with { Mode = new ServiceMode { Replicated = new ReplicatedMode(0) } };
             await cluster.Manager.UpdateServiceAsync(service.Id, service.Version.Index, none, cancellationToken).ConfigureAwait(false);
-            while ((await cluster.Manager.TasksAsync(service.Id, cancellationToken).ConfigureAwait(false)).Any(task => !TaskFailure.HasEnded(task)) && MonotonicClock.NowNs() < deadlineNs)
+            while ((await cluster.Manager.TasksAsync(service.Id, cancellationToken).ConfigureAwait(false)).Any(IsGoing) && MonotonicClock.NowNs() < deadlineNs)
             {
                 await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
             }
