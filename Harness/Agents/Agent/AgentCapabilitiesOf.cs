@@ -17,7 +17,7 @@ internal static class AgentCapabilitiesOf
         Transports = [HttpLoadEngine.BestTransport().Name],
         MaxRatePerSecond = limits.Rate,
         MaxConnections = limits.Connections,
-        MaxDurationNs = limits.Duration is { } duration ? LoadSpecs.Ns(duration) : null,
+        MaxDurationNs = limits.Duration is { } duration ? WireTime.Ns(duration) : null,
         AllowedTargets = limits.Targets,
     };
 }

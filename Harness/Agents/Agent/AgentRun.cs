@@ -135,7 +135,7 @@ internal sealed class AgentRun : ILoadObserver, IDisposable
             _control?.TakeRows(RowsMessages.Read(rows));
         }
 
-        if (_control?.TryReshare(new LoadShare(order.Share.Index, order.Share.Count), LoadSpecs.Span(order.OffsetNs)) != true)
+        if (_control?.TryReshare(new LoadShare(order.Share.Index, order.Share.Count), WireTime.Span(order.OffsetNs)) != true)
         {
             return false;
         }
@@ -261,7 +261,7 @@ internal sealed class AgentRun : ILoadObserver, IDisposable
             Reach($"It sent {interval.Counts.Sent / interval.Length.TotalSeconds:#,0.#} requests a second, and may send {rate:#,0.#} (--max-rate).");
         }
 
-        if (_limits.Duration is { } longest && interval.Start + interval.Length + LoadSpecs.Span(_prepare.Load.WarmUpNs) > longest + TimeSpan.FromSeconds(1) && !interval.IsDrain)
+        if (_limits.Duration is { } longest && interval.Start + interval.Length + WireTime.Span(_prepare.Load.WarmUpNs) > longest + TimeSpan.FromSeconds(1) && !interval.IsDrain)
         {
             Reach($"It ran for longer than {longest}, which it may not (--max-duration).");
         }

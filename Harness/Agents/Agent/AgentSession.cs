@@ -3,6 +3,7 @@ using LoadLab.Engine.Measurement;
 using LoadLab.Harness.Agents.Protocol;
 using LoadLab.Harness.Agents.Protocol.Messages;
 using LoadLab.Harness.Agents.Protocol.Specs;
+using LoadLab.Harness.Agents.Translation;
 
 namespace LoadLab.Harness.Agents.Agent;
 
@@ -98,7 +99,7 @@ internal sealed class AgentSession(AgentOptions options, TimeProvider time, Acti
         using var over = new CancellationTokenSource();
         using var leaving = cancellationToken.Register(() => BeginToLeave(over));
         var sending = SendAsync(link.Channel, over.Token);
-        var watching = WatchAsync(link, TimeSpan.FromTicks(link.Welcome.HeartbeatNs / TimeSpan.NanosecondsPerTick), over.Token);
+        var watching = WatchAsync(link, WireTime.Span(link.Welcome.HeartbeatNs), over.Token);
         try
         {
             return await ReceiveAsync(link.Channel, over.Token).ConfigureAwait(false);

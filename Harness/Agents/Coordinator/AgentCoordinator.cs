@@ -5,6 +5,7 @@ using LoadLab.Engine.Http;
 using LoadLab.Harness.Agents.Access;
 using LoadLab.Harness.Agents.Protocol;
 using LoadLab.Harness.Agents.Protocol.Messages;
+using LoadLab.Harness.Agents.Translation;
 
 namespace LoadLab.Harness.Agents.Coordinator;
 
@@ -136,7 +137,7 @@ internal sealed class AgentCoordinator : IAsyncDisposable
             var run = Volatile.Read(ref _run);
             var goesOn = answer.Running is { } running && run?.IsParticipant(agent, running.Run) == true;
             await channel.SendAsync(
-                new Welcome(agent.Name, Ns(_options.Heartbeat), Ns(_options.Lease), goesOn ? run!.Id : null, goesOn ? run!.NextSequenceOf(agent) : 0), over.Token).ConfigureAwait(false);
+                new Welcome(agent.Name, WireTime.Ns(_options.Heartbeat), WireTime.Ns(_options.Lease), goesOn ? run!.Id : null, goesOn ? run!.NextSequenceOf(agent) : 0), over.Token).ConfigureAwait(false);
             await ServeAsync(agent, channel, goesOn, over.Token).ConfigureAwait(false);
         }
         catch (ProtocolException e)
@@ -233,6 +234,4 @@ internal sealed class AgentCoordinator : IAsyncDisposable
 
         _log($"Refused a connection from {address}: {reason}");
     }
-
-    private static long Ns(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;
 }

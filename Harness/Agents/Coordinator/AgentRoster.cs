@@ -1,6 +1,7 @@
 using LoadLab.Engine.Measurement;
 using LoadLab.Harness.Agents.Protocol;
 using LoadLab.Harness.Agents.Protocol.Specs;
+using LoadLab.Harness.Agents.Translation;
 
 namespace LoadLab.Harness.Agents.Coordinator;
 
@@ -16,7 +17,7 @@ internal sealed class AgentRoster(TimeSpan silence)
     {
         get
         {
-            var sinceNs = MonotonicClock.NowNs() - (silence.Ticks * TimeSpan.NanosecondsPerTick);
+            var sinceNs = MonotonicClock.NowNs() - WireTime.Ns(silence);
             return [.. Connected.Where(agent => agent.HeardNs >= sinceNs)];
         }
     }

@@ -116,7 +116,7 @@ internal sealed partial class AgentsRun
         }
 
         // The last one has made its share: all end the stage together, as soon as all can know.
-        var atNs = MonotonicClock.NowNs() + LoadNs(StageLead);
+        var atNs = MonotonicClock.NowNs() + WireTime.Ns(StageLead);
         foreach (var one in AtWork)
         {
             one.Agent.Send(new EndStage(Id, done.Stage, one.Agent.ToItsClock(atNs)));

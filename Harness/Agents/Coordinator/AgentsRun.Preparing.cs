@@ -132,7 +132,7 @@ internal sealed partial class AgentsRun
         }
 
         _labelled = _time.GetUtcNow() + StartLead;
-        _startNs = MonotonicClock.NowNs() + LoadNs(StartLead);
+        _startNs = MonotonicClock.NowNs() + WireTime.Ns(StartLead);
         foreach (var participant in _participants.Where(one => one.State == ParticipantState.Ready))
         {
             participant.ClockAtStart = participant.Agent.ClockNow();

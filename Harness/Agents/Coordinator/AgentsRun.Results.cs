@@ -26,7 +26,7 @@ internal sealed partial class AgentsRun
     {
         if (_offsets.CountedStages.LastOrDefault(-1) == _load.Simulations.Count - 1 && _stageDoneNs > 0 && !_isCancelled)
         {
-            return TimeSpan.FromTicks((_stageDoneNs - _startNs) / TimeSpan.NanosecondsPerTick) - _offsets.WarmUp;
+            return WireTime.Span(_stageDoneNs - _startNs) - _offsets.WarmUp;
         }
 
         return parts.Where(part => part.IsWhole).Select(part => part.Load.Measured).DefaultIfEmpty(sums.Measured).Max();

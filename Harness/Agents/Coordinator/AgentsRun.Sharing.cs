@@ -52,7 +52,7 @@ internal sealed partial class AgentsRun
     /// <summary>An agent may make load for as long as nobody misses it; who is silent for longer is lost.</summary>
     private void LookForLost(long nowNs)
     {
-        var limitNs = LoadNs(_coordinator.Heartbeat) * _coordinator.LostAfterHeartbeats;
+        var limitNs = WireTime.Ns(_coordinator.Heartbeat) * _coordinator.LostAfterHeartbeats;
         if (_lookedNs != 0 && nowNs - _lookedNs > limitNs / 3)
         {
             // This process itself stood still: what agents said meanwhile has yet to be read.
@@ -96,7 +96,7 @@ internal sealed partial class AgentsRun
         PassOnQuestion(lost);
     }
 
-    private TimeSpan LastHeard(Participant participant) => TimeSpan.FromTicks(Math.Max(0, participant.Agent.HeardNs - _startNs) / TimeSpan.NanosecondsPerTick);
+    private TimeSpan LastHeard(Participant participant) => WireTime.Span(Math.Max(0, participant.Agent.HeardNs - _startNs));
 
     /// <summary>The share of those that are no longer there falls to the others, or the load is made again.</summary>
     private void Miss(List<Participant> missed, AgentEventKind kind, Func<Participant, string> why)
@@ -374,7 +374,7 @@ internal sealed partial class AgentsRun
 
     private void Order(Participant participant, ShareSpec share, TimeSpan from, IReadOnlyList<RowsSpec>? rows)
     {
-        participant.Order = new Reshare(Id, _epoch, share, LoadSpecs.Ns(from), rows);
+        participant.Order = new Reshare(Id, _epoch, share, WireTime.Ns(from), rows);
         participant.Agent.Send(participant.Order);
     }
 

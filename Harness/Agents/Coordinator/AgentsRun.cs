@@ -5,6 +5,7 @@ using LoadLab.Engine.Http;
 using LoadLab.Engine.Measurement;
 using LoadLab.Harness.Agents.Merging;
 using LoadLab.Harness.Agents.Protocol.Messages;
+using LoadLab.Harness.Agents.Translation;
 using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Agents.Coordinator;
@@ -148,19 +149,17 @@ internal sealed partial class AgentsRun : IDisposable
             var nowNs = MonotonicClock.NowNs();
             if (nowNs >= nextTickNs)
             {
-                nextTickNs = nowNs + LoadNs(Tick);
+                nextTickNs = nowNs + WireTime.Ns(Tick);
                 OnTick(nowNs);
                 TellMerged();
             }
         }
     }
 
-    private static long LoadNs(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;
-
     private IEnumerable<Participant> AtWork => _participants.Where(one => one.IsAtWork);
 
     /// <summary>From the start of the run.</summary>
-    private TimeSpan Now => _startNs == 0 ? TimeSpan.Zero : TimeSpan.FromTicks((MonotonicClock.NowNs() - _startNs) / TimeSpan.NanosecondsPerTick);
+    private TimeSpan Now => _startNs == 0 ? TimeSpan.Zero : WireTime.Span(MonotonicClock.NowNs() - _startNs);
 
     private bool IsOver() => !AtWork.Any();
 
@@ -233,12 +232,12 @@ internal sealed partial class AgentsRun : IDisposable
     {
         if (_endingSinceNs is { } sinceNs)
         {
-            if (nowNs - sinceNs > LoadNs(EndingTime))
+            if (nowNs - sinceNs > WireTime.Ns(EndingTime))
             {
                 Lose([.. AtWork], _ => $"It did not end within {EndingTime.TotalSeconds:0} s of being asked to.");
             }
         }
-        else if (_startNs == 0 && nowNs - _begunNs > LoadNs(PreparingTime))
+        else if (_startNs == 0 && nowNs - _begunNs > WireTime.Ns(PreparingTime))
         {
             var late = _participants.Where(one => one.State == ParticipantState.Preparing).Select(one => one.Agent.Name);
             FailRun($"{string.Join(", ", late)} did not get ready within {PreparingTime.TotalSeconds:0} s.");

@@ -2,6 +2,7 @@ using LoadLab.Engine.Measurement;
 using LoadLab.Harness.Agents.Protocol;
 using LoadLab.Harness.Agents.Protocol.Messages;
 using LoadLab.Harness.Agents.Protocol.Specs;
+using LoadLab.Harness.Agents.Translation;
 
 namespace LoadLab.Harness.Agents.Coordinator;
 
@@ -70,7 +71,7 @@ internal sealed class JoinedAgent(Guid instance, string name, AgentCapabilities 
     public void Cut(RefusalCode code, string reason) => Volatile.Read(ref _link)?.Cut(code, reason);
 
     internal void Arrives(TimeSpan within) =>
-        Volatile.Write(ref _arrivesUntilNs, MonotonicClock.NowNs() + (within.Ticks * TimeSpan.NanosecondsPerTick));
+        Volatile.Write(ref _arrivesUntilNs, MonotonicClock.NowNs() + WireTime.Ns(within));
 
     internal void Heard() => Volatile.Write(ref _heardNs, MonotonicClock.NowNs());
 

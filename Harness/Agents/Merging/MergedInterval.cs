@@ -1,5 +1,4 @@
 using LoadLab.Engine;
-using LoadLab.Engine.Measurement;
 using LoadLab.Engine.SelfCheck;
 
 namespace LoadLab.Harness.Agents.Merging;
@@ -31,7 +30,7 @@ internal static class MergedInterval
             Requests = KindSums.Of([.. parts.Select(part => part.Requests)]),
             Ok = Sum(parts.Select(part => part.Ok)),
             Failed = Sum(parts.Select(part => part.Failed)),
-            Lateness = Sum(parts.Select(part => part.Lateness)),
+            Lateness = HistogramSum.Of(parts.Select(part => part.Lateness)),
             Timings = Sum([.. parts.Select(part => part.Timings).OfType<ConnectionTimings>()]),
             InFlight = parts.Sum(part => part.InFlight),
             Users = parts.Sum(part => part.Users),
@@ -43,23 +42,13 @@ internal static class MergedInterval
     private static Latencies Sum(IEnumerable<Latencies> parts)
     {
         var all = parts.ToList();
-        return new Latencies(Sum(all.Select(part => part.Response)), Sum(all.Select(part => part.Service)));
+        return new Latencies(HistogramSum.Of(all.Select(part => part.Response)), HistogramSum.Of(all.Select(part => part.Service)));
     }
 
     private static ConnectionTimings? Sum(List<ConnectionTimings> parts) => parts.Count == 0
         ? null
-        : new ConnectionTimings(Sum(parts.Select(part => part.Connect)), Sum(parts.Select(part => part.Blocked)), Sum(parts.Select(part => part.FirstByte)));
-
-    private static LatencyHistogram Sum(IEnumerable<LatencyHistogram> parts)
-    {
-        var sum = new LatencyHistogram();
-        foreach (var part in parts)
-        {
-            sum.Add(part);
-        }
-
-        return sum;
-    }
+        : new ConnectionTimings(
+            HistogramSum.Of(parts.Select(part => part.Connect)), HistogramSum.Of(parts.Select(part => part.Blocked)), HistogramSum.Of(parts.Select(part => part.FirstByte)));
 
     private static IntervalEvidence? Worst(List<IntervalEvidence> parts) => parts.Count == 0
         ? null

@@ -32,28 +32,10 @@ internal static class MergedResult
         parts.Select(text).FirstOrDefault(one => one is not null);
 
     /// <summary>Of an agent that was lost nobody knows its stalls: its samples stand as they are.</summary>
-    private static LatencyHistogram Undisturbed(IReadOnlyList<LoadResult> parts)
-    {
-        var sum = new LatencyHistogram();
-        foreach (var part in parts)
-        {
-            sum.Add(part.UndisturbedResponse ?? part.Ok.Response);
-        }
+    private static LatencyHistogram Undisturbed(IReadOnlyList<LoadResult> parts) =>
+        HistogramSum.Of(parts.Select(part => part.UndisturbedResponse ?? part.Ok.Response));
 
-        return sum;
-    }
-
-    private static LatencyHistogram? SumOf(List<LatencyHistogram> parts)
-    {
-        if (parts.Count == 0)
-        {
-            return null;
-        }
-
-        var sum = new LatencyHistogram();
-        parts.ForEach(sum.Add);
-        return sum;
-    }
+    private static LatencyHistogram? SumOf(List<LatencyHistogram> parts) => parts.Count == 0 ? null : HistogramSum.Of(parts);
 
     private static GeneratorUsage Merge(IReadOnlyList<GeneratorUsage> parts) => new()
     {

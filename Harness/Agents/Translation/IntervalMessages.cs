@@ -22,15 +22,15 @@ internal static class IntervalMessages
         Index = interval.Index,
         IsWarmUp = interval.IsWarmUp,
         IsDrain = interval.IsDrain,
-        StartNs = LoadSpecs.Ns(interval.Start),
-        LengthNs = LoadSpecs.Ns(interval.Length),
+        StartNs = WireTime.Ns(interval.Start),
+        LengthNs = WireTime.Ns(interval.Length),
         Counts = Write(interval.Counts),
         Kinds = [.. interval.Requests.Select(kind => new KindSpec(kind.Sent, kind.Ok, kind.Failed))],
         InFlight = interval.InFlight,
         Users = interval.Users,
         Connections = interval.Connections,
         Evidence = interval.Generator is { } evidence
-            ? new EvidenceSpec(Ns(evidence.Stalled), Ns(evidence.LongestStall), Ns(evidence.RunDelay), LoadSpecs.Ns(evidence.GcPause))
+            ? new EvidenceSpec(Ns(evidence.Stalled), Ns(evidence.LongestStall), Ns(evidence.RunDelay), WireTime.Ns(evidence.GcPause))
             : null,
         Histograms = new IntervalHistograms
         {
@@ -61,8 +61,8 @@ internal static class IntervalMessages
             Index = interval.Index,
             IsWarmUp = interval.IsWarmUp,
             IsDrain = interval.IsDrain,
-            Start = LoadSpecs.Span(interval.StartNs),
-            Length = LoadSpecs.Span(interval.LengthNs),
+            Start = WireTime.Span(interval.StartNs),
+            Length = WireTime.Span(interval.LengthNs),
             Counts = counts,
             Requests = [.. interval.Kinds.Select((kind, index) => new RequestKindCounts(names[index], kind.Sent, kind.Ok, kind.Failed))],
             Ok = new Latencies(Histogram(interval.Histograms.OkResponse), Histogram(interval.Histograms.OkService)),
@@ -74,7 +74,7 @@ internal static class IntervalMessages
             Users = interval.Users,
             Connections = interval.Connections,
             Generator = interval.Evidence is { } evidence
-                ? new IntervalEvidence(Span(evidence.StalledNs), Span(evidence.LongestStallNs), Span(evidence.RunDelayNs), LoadSpecs.Span(evidence.GcPauseNs))
+                ? new IntervalEvidence(Span(evidence.StalledNs), Span(evidence.LongestStallNs), Span(evidence.RunDelayNs), WireTime.Span(evidence.GcPauseNs))
                 : null,
         };
 
@@ -128,7 +128,7 @@ internal static class IntervalMessages
         }
     }
 
-    private static long? Ns(TimeSpan? time) => time is { } value ? LoadSpecs.Ns(value) : null;
+    private static long? Ns(TimeSpan? time) => time is { } value ? WireTime.Ns(value) : null;
 
-    private static TimeSpan? Span(long? ns) => ns is { } value ? LoadSpecs.Span(value) : null;
+    private static TimeSpan? Span(long? ns) => ns is { } value ? WireTime.Span(value) : null;
 }

@@ -17,19 +17,19 @@ internal static class LoadSpecs
         Targets = [.. load.Targets.Select(target => target.GetLeftPart(UriPartial.Authority))],
         Requests = [.. load.Requests.Select(Write)],
         Stages = [.. load.Simulations.Select(StageSpecs.Write)],
-        ThinkMinimumNs = Ns(load.ThinkTime.Minimum),
-        ThinkMaximumNs = Ns(load.ThinkTime.Maximum),
-        WarmUpNs = Ns(load.WarmUp),
+        ThinkMinimumNs = WireTime.Ns(load.ThinkTime.Minimum),
+        ThinkMaximumNs = WireTime.Ns(load.ThinkTime.Maximum),
+        WarmUpNs = WireTime.Ns(load.WarmUp),
         HttpVersion = load.Version == HttpProtocolVersion.Http2 ? Http2 : Http11,
         Tls = Write(load.Tls),
         Loops = load.Options.Loops,
         Transport = load.Options.Transport,
         Pacing = load.Options.Pacing == Pacing.Precise ? "precise" : "frugal",
         MaxConnectionsPerLoop = load.Options.MaxConnectionsPerLoop,
-        ConnectTimeoutNs = Ns(load.Options.ConnectTimeout),
-        ResponseTimeoutNs = Ns(load.Options.ResponseTimeout),
-        DrainTimeoutNs = Ns(load.Options.DrainTimeout),
-        IntervalNs = Ns(load.Options.IntervalLength),
+        ConnectTimeoutNs = WireTime.Ns(load.Options.ConnectTimeout),
+        ResponseTimeoutNs = WireTime.Ns(load.Options.ResponseTimeout),
+        DrainTimeoutNs = WireTime.Ns(load.Options.DrainTimeout),
+        IntervalNs = WireTime.Ns(load.Options.IntervalLength),
         Seed = load.Options.Seed,
     };
 
@@ -43,8 +43,8 @@ internal static class LoadSpecs
         Targets = [.. spec.Targets.Select(ReadTarget)],
         Requests = [.. spec.Requests.Select((request, index) => Read(request, feeds[index]))],
         Simulations = [.. spec.Stages.Select(StageSpecs.Read)],
-        ThinkTime = new ThinkTime(Span(spec.ThinkMinimumNs), Span(spec.ThinkMaximumNs)),
-        WarmUp = Span(spec.WarmUpNs),
+        ThinkTime = new ThinkTime(WireTime.Span(spec.ThinkMinimumNs), WireTime.Span(spec.ThinkMaximumNs)),
+        WarmUp = WireTime.Span(spec.WarmUpNs),
         Version = spec.HttpVersion switch
         {
             Http2 => HttpProtocolVersion.Http2,
@@ -59,17 +59,13 @@ internal static class LoadSpecs
             Transport = spec.Transport,
             Pacing = spec.Pacing == "frugal" ? Pacing.Frugal : Pacing.Precise,
             MaxConnectionsPerLoop = spec.MaxConnectionsPerLoop,
-            ConnectTimeout = Span(spec.ConnectTimeoutNs),
-            ResponseTimeout = Span(spec.ResponseTimeoutNs),
-            DrainTimeout = Span(spec.DrainTimeoutNs),
-            IntervalLength = Span(spec.IntervalNs),
+            ConnectTimeout = WireTime.Span(spec.ConnectTimeoutNs),
+            ResponseTimeout = WireTime.Span(spec.ResponseTimeoutNs),
+            DrainTimeout = WireTime.Span(spec.DrainTimeoutNs),
+            IntervalLength = WireTime.Span(spec.IntervalNs),
             Seed = spec.Seed,
         },
     };
-
-    internal static long Ns(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;
-
-    internal static TimeSpan Span(long ns) => TimeSpan.FromTicks(ns / TimeSpan.NanosecondsPerTick);
 
     private static RequestSpec Write(HttpRequestTemplate request) => new()
     {

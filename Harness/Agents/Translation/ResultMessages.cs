@@ -16,7 +16,7 @@ internal static class ResultMessages
     public static ResultSpec Write(LoadResult load, long startedNs, MachineUse? machine) => new()
     {
         StartedNs = startedNs,
-        MeasuredNs = LoadSpecs.Ns(load.Measured),
+        MeasuredNs = WireTime.Ns(load.Measured),
         CompletedInTime = load.CompletedInTime,
         OkInTime = load.OkInTime,
         PeakInFlight = load.PeakInFlight,
@@ -43,7 +43,7 @@ internal static class ResultMessages
     public static LoadResult Read(ResultSpec spec, LatencyHistogram? undisturbed, LatencyHistogram? poolDelay, LoadResult sums, DateTimeOffset startedAt) => sums with
     {
         StartedAt = startedAt,
-        Measured = LoadSpecs.Span(spec.MeasuredNs),
+        Measured = WireTime.Span(spec.MeasuredNs),
         CompletedInTime = spec.CompletedInTime,
         OkInTime = spec.OkInTime,
         PeakInFlight = spec.PeakInFlight,
@@ -67,30 +67,30 @@ internal static class ResultMessages
     private static GeneratorSpec Write(GeneratorUsage usage) => new()
     {
         LoopCpuShare = usage.LoopCpuShare,
-        ProcessCpuNs = LoadSpecs.Ns(usage.ProcessCpu),
-        GcPauseNs = LoadSpecs.Ns(usage.GcPause),
+        ProcessCpuNs = WireTime.Ns(usage.ProcessCpu),
+        GcPauseNs = WireTime.Ns(usage.GcPause),
         AllocatedBytes = usage.AllocatedBytes,
         Collections = usage.Collections,
-        LongestGcPauseNs = LoadSpecs.Ns(usage.LongestGcPause),
-        ClockStepNs = LoadSpecs.Ns(usage.ClockStep),
+        LongestGcPauseNs = WireTime.Ns(usage.LongestGcPause),
+        ClockStepNs = WireTime.Ns(usage.ClockStep),
         Loops = [.. usage.Loops.Select(Write)],
         ConnectionsLimitedByFiles = usage.ConnectionsLimitedByFiles,
-        WorstIntervalStartNs = usage.WorstInterval is { } worst ? LoadSpecs.Ns(worst.Start) : null,
+        WorstIntervalStartNs = usage.WorstInterval is { } worst ? WireTime.Ns(worst.Start) : null,
         WorstIntervalShare = usage.WorstInterval?.StalledShare,
     };
 
     private static GeneratorUsage Read(GeneratorSpec spec) => new()
     {
         LoopCpuShare = spec.LoopCpuShare,
-        ProcessCpu = LoadSpecs.Span(spec.ProcessCpuNs),
-        GcPause = LoadSpecs.Span(spec.GcPauseNs),
+        ProcessCpu = WireTime.Span(spec.ProcessCpuNs),
+        GcPause = WireTime.Span(spec.GcPauseNs),
         AllocatedBytes = spec.AllocatedBytes,
         Collections = spec.Collections,
-        LongestGcPause = LoadSpecs.Span(spec.LongestGcPauseNs),
-        ClockStep = LoadSpecs.Span(spec.ClockStepNs),
+        LongestGcPause = WireTime.Span(spec.LongestGcPauseNs),
+        ClockStep = WireTime.Span(spec.ClockStepNs),
         Loops = [.. spec.Loops.Select(Read)],
         ConnectionsLimitedByFiles = spec.ConnectionsLimitedByFiles,
-        WorstInterval = spec is { WorstIntervalStartNs: { } startNs, WorstIntervalShare: { } share } ? new BadInterval(LoadSpecs.Span(startNs), share) : null,
+        WorstInterval = spec is { WorstIntervalStartNs: { } startNs, WorstIntervalShare: { } share } ? new BadInterval(WireTime.Span(startNs), share) : null,
     };
 
     private static LoopSpec Write(LoopEvidence loop) => new()
@@ -101,7 +101,7 @@ internal static class ResultMessages
         InvoluntarySwitches = loop.InvoluntarySwitches,
         Stalls = loop.Stalls,
         StalledShare = loop.StalledShare,
-        LongestStallNs = LoadSpecs.Ns(loop.LongestStall),
+        LongestStallNs = WireTime.Ns(loop.LongestStall),
         PeakConnections = loop.PeakConnections,
         MaxConnections = loop.MaxConnections,
     };
@@ -114,7 +114,7 @@ internal static class ResultMessages
         InvoluntarySwitches = spec.InvoluntarySwitches,
         Stalls = spec.Stalls,
         StalledShare = spec.StalledShare,
-        LongestStall = LoadSpecs.Span(spec.LongestStallNs),
+        LongestStall = WireTime.Span(spec.LongestStallNs),
         PeakConnections = spec.PeakConnections,
         MaxConnections = spec.MaxConnections,
     };

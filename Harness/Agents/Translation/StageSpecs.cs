@@ -13,14 +13,14 @@ internal static class StageSpecs
         var spec = new StageSpec { Kind = stage.Name, Copies = 0, Rate = 0, MinRate = 0, MaxRate = 0, Iterations = 0, IntervalNs = 0, DuringNs = 0, Arrivals = null };
         return stage switch
         {
-            Inject one => spec with { Rate = one.Rate, IntervalNs = LoadSpecs.Ns(one.Interval), DuringNs = LoadSpecs.Ns(one.During), Arrivals = Write(one.Arrivals) },
-            RampingInject one => spec with { Rate = one.Rate, IntervalNs = LoadSpecs.Ns(one.Interval), DuringNs = LoadSpecs.Ns(one.During), Arrivals = Write(one.Arrivals) },
-            InjectRandom one => spec with { MinRate = one.MinRate, MaxRate = one.MaxRate, IntervalNs = LoadSpecs.Ns(one.Interval), DuringNs = LoadSpecs.Ns(one.During) },
-            IterationsForInject one => spec with { Rate = one.Rate, IntervalNs = LoadSpecs.Ns(one.Interval), Iterations = one.Iterations, Arrivals = Write(one.Arrivals) },
-            KeepConstant one => spec with { Copies = one.Copies, DuringNs = LoadSpecs.Ns(one.During) },
-            RampingConstant one => spec with { Copies = one.Copies, DuringNs = LoadSpecs.Ns(one.During) },
+            Inject one => spec with { Rate = one.Rate, IntervalNs = WireTime.Ns(one.Interval), DuringNs = WireTime.Ns(one.During), Arrivals = Write(one.Arrivals) },
+            RampingInject one => spec with { Rate = one.Rate, IntervalNs = WireTime.Ns(one.Interval), DuringNs = WireTime.Ns(one.During), Arrivals = Write(one.Arrivals) },
+            InjectRandom one => spec with { MinRate = one.MinRate, MaxRate = one.MaxRate, IntervalNs = WireTime.Ns(one.Interval), DuringNs = WireTime.Ns(one.During) },
+            IterationsForInject one => spec with { Rate = one.Rate, IntervalNs = WireTime.Ns(one.Interval), Iterations = one.Iterations, Arrivals = Write(one.Arrivals) },
+            KeepConstant one => spec with { Copies = one.Copies, DuringNs = WireTime.Ns(one.During) },
+            RampingConstant one => spec with { Copies = one.Copies, DuringNs = WireTime.Ns(one.During) },
             IterationsForConstant one => spec with { Copies = one.Copies, Iterations = one.Iterations },
-            Pause one => spec with { DuringNs = LoadSpecs.Ns(one.During) },
+            Pause one => spec with { DuringNs = WireTime.Ns(one.During) },
             _ => throw new ArgumentException($"The stage {stage.Name} has no form on the wire.", nameof(stage)),
         };
     }
@@ -28,7 +28,7 @@ internal static class StageSpecs
     /// <exception cref="FormatException">There is no such stage.</exception>
     public static LoadSimulation Read(StageSpec spec)
     {
-        var (during, interval) = (LoadSpecs.Span(spec.DuringNs), LoadSpecs.Span(spec.IntervalNs));
+        var (during, interval) = (WireTime.Span(spec.DuringNs), WireTime.Span(spec.IntervalNs));
         return spec.Kind switch
         {
             "inject" => new Inject(spec.Rate, interval, during) { Arrivals = ReadArrivals(spec) },

@@ -15,7 +15,7 @@ internal sealed class PretendedRun(Prepare prepare, string agent, Random random,
 {
     private readonly IntervalChain _chain = new(prepare.Run, agent);
     private readonly LoadSums _own = new();
-    private readonly TimeSpan _length = LoadSpecs.Span(prepare.Load.IntervalNs);
+    private readonly TimeSpan _length = WireTime.Span(prepare.Load.IntervalNs);
     private readonly PretendedIntervals _intervals = new(prepare.Load.Requests[0].Name, prepare.Load.Stages[0].Rate / prepare.Share.Count, random, sums);
 
     private readonly int _count = (int)(prepare.Load.Stages[0].DuringNs / prepare.Load.IntervalNs);
