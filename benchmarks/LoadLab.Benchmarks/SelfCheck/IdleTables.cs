@@ -1,5 +1,4 @@
 using LoadLab.Benchmarks.Reporting;
-using LoadLab.Engine.SelfCheck;
 
 namespace LoadLab.Benchmarks.SelfCheck;
 
@@ -10,16 +9,20 @@ internal static class IdleTables
 
     private static MarkdownTable Create(CheckedLoad load, IReadOnlyList<CheckedRun> runs)
     {
-        var table = new MarkdownTable(load.Title, ["Run", "p99 µs", "doubt", "stood still", "longest stall ms", "run delay", "lost/s", "loop CPU", "verdict"]);
+        var table = new MarkdownTable(load.Title, ["Run", "p99 µs", "moved", "doubt", "stood still", "longest stall ms", "run delay", "lost/s", "loop CPU", "verdict"]);
+        var movement = new Movement(runs);
         foreach (var run in runs)
         {
             var loop = run.Result.Generator.Loops[0];
             table.Add(
-                $"{run.Repetition + 1}", $"{run.P99Us:0}", $"{run.Doubt:0.0%}", $"{loop.StalledShare:0.00%}", $"{loop.LongestStall.TotalMilliseconds:0.0}", $"{loop.RunDelayShare:0.00%}",
+                $"{run.Repetition + 1}", $"{run.P99Us:0}", $"{movement.Of(run):0.0%}", $"{run.Doubt:0.0%}", $"{loop.StalledShare:0.00%}", $"{loop.LongestStall.TotalMilliseconds:0.0}", $"{loop.RunDelayShare:0.00%}",
                 $"{loop.InvoluntarySwitches / run.Result.Measured.TotalSeconds:0.0}", $"{loop.CpuShare:0%}", run.Result.Validity.Verdict.ToString().ToLowerInvariant());
         }
 
-        table.Notes.Add($"{runs.Count(run => run.Result.Validity.Verdict == Verdict.Valid)} of {runs.Count} runs were valid; {runs.Count(run => run.Doubt > 0)} had a stall that reaches the p99.");
+        var moved = runs.Count(movement.IsMoved);
+        table.Notes.Add(
+            $"In {runs.Count - moved} of {runs.Count} runs the p99 stayed within {Movement.Noticeable:0%} of the lowest: {runs.Count(movement.IsFalseAlarm)} of them were doubted (false alarms). "
+            + $"In {moved} it had moved: {moved - runs.Count(movement.IsMissed)} of them were doubted, {runs.Count(movement.IsMissed)} were not.");
         table.Notes.AddRange(runs.SelectMany(run => run.Result.Validity.Reasons.Select(reason => $"Run {run.Repetition + 1}: {reason}")));
         return table;
     }

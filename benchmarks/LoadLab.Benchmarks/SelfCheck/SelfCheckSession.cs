@@ -55,7 +55,7 @@ internal sealed class SelfCheckSession(Workbench bench, SelfCheckPlan plan)
         $"""
         Server on processor {_processors.Server}, the engine's one loop on processor {_processors.Client}, {plan.Seconds} s measured after {WarmUp.TotalSeconds:0} s of warm-up, {plan.Repetitions} runs of each,
         interleaved, the order turned by one each time. {(plan.Levels.Count == 0
-            ? "Nothing else was started. *run delay* is the kernel's own count of the time in which the loop could run and another had its processor: where it is not near zero, or *stood still* is above it (the host had the processor), the machine was not idle, and a doubt is no false alarm."
+            ? "Nothing else was started. *moved* is how far the p99 is above the lowest of the same load: where it is not near zero, the machine was not idle, and a doubt is no false alarm. *run delay* is the kernel's own count of the time in which the loop could run and another had its processor; what *stood still* has beyond it is the host's doing."
             : $"A busy process on processor {Occupied} computes for a share of every {plan.PeriodMs} ms and sleeps for the rest.")}
         """;
 

@@ -1,0 +1,28 @@
+using LoadLab.Engine.SelfCheck;
+
+namespace LoadLab.Benchmarks.SelfCheck;
+
+/// <summary>How far runs of one load are from a run that nothing disturbed, and whether their verdicts saw it.</summary>
+/// <remarks>
+/// Disturbance only ever adds to a p99, so the lowest of the undisturbed runs stands for an idle machine, also where the machine was not idle in most of them.
+/// What moved a p99 may have been at work on the target's processor instead of the loop's, which no verdict of the generator can see.
+/// </remarks>
+internal sealed class Movement
+{
+    /// <summary>A p99 that is so much above the lowest has moved.</summary>
+    public const double Noticeable = 0.05;
+
+    private readonly double _lowestUs;
+
+    /// <param name="runs">All of one load.</param>
+    public Movement(IEnumerable<CheckedRun> runs) => _lowestUs = runs.Where(run => run.Level == SelfCheckPlan.Idle).Min(run => run.P99Us);
+
+    /// <summary>Share by which the p99 is above the lowest.</summary>
+    public double Of(CheckedRun run) => (run.P99Us / _lowestUs) - 1;
+
+    public bool IsMoved(CheckedRun run) => Of(run) >= Noticeable;
+
+    public bool IsMissed(CheckedRun run) => IsMoved(run) && run.Result.Validity.Verdict == Verdict.Valid;
+
+    public bool IsFalseAlarm(CheckedRun run) => !IsMoved(run) && run.Result.Validity.Verdict != Verdict.Valid;
+}
