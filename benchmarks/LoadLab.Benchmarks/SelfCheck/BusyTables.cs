@@ -21,6 +21,11 @@ internal static class BusyTables
         table.Notes.Add("Medians over the runs of a level. *moved*: p99 against the lowest of the runs without a busy process; *moved at most*: the largest of these.");
         table.Notes.Add("*doubt*: how far the reported p99 is above the one without the generator's stalls, which the verdict is about. *stood still*, *run delay*: shares of the time. *lost/s*: involuntary switches a second.");
         table.Notes.Add($"*moved, yet valid*: runs whose p99 had moved by at least {Movement.Noticeable:0%} and whose verdict was valid. *false alarms*: runs whose p99 had not and whose verdict was another.");
+        if (movement.IsLowestDoubted)
+        {
+            table.Notes.Add("Even the run with the lowest p99 was doubted, so none is known to be undisturbed, and false alarms cannot be told.");
+        }
+
         return table;
     }
 
@@ -31,7 +36,7 @@ internal static class BusyTables
             $"{level[0].Level} %", $"{Median(level, run => run.P99Us):0}", $"{SampleQuantile.Median(moved):+0.0%;-0.0%}", $"{moved.Max():+0.0%;-0.0%}", $"{Median(level, run => run.Doubt):0.0%}",
             $"{Median(level, run => run.Result.Generator.Loops[0].StalledShare):0.00%}", $"{Median(level, run => run.Result.Generator.Loops[0].RunDelayShare ?? double.NaN):0.00%}",
             $"{Median(level, run => run.Result.Generator.Loops[0].InvoluntarySwitches / run.Result.Measured.TotalSeconds):0.0}",
-            Count(level, Verdict.Valid), Count(level, Verdict.Suspect), Count(level, Verdict.Invalid), $"{level.Count(movement.IsMissed)}", $"{level.Count(movement.IsFalseAlarm)}");
+            Count(level, Verdict.Valid), Count(level, Verdict.Suspect), Count(level, Verdict.Invalid), $"{level.Count(movement.IsMissed)}", movement.IsLowestDoubted ? "–" : $"{level.Count(movement.IsFalseAlarm)}");
     }
 
     private static double Median(IReadOnlyList<CheckedRun> runs, Func<CheckedRun, double> read) => SampleQuantile.Median([.. runs.Select(read)]);

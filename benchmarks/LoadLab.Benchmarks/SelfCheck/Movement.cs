@@ -12,13 +12,17 @@ internal sealed class Movement
     /// <summary>A p99 that is so much above the lowest has moved.</summary>
     public const double Noticeable = 0.05;
 
-    private readonly double _lowestUs;
-
     /// <param name="runs">All of one load.</param>
-    public Movement(IEnumerable<CheckedRun> runs) => _lowestUs = runs.Where(run => run.Level == SelfCheckPlan.Idle).Min(run => run.P99Us);
+    public Movement(IEnumerable<CheckedRun> runs) => Lowest = runs.Where(run => run.Level == SelfCheckPlan.Idle).MinBy(run => run.P99Us)!;
+
+    /// <summary>The one without a busy process that the others are compared with.</summary>
+    public CheckedRun Lowest { get; }
+
+    /// <summary>Where even that one was doubted, either the machine was never idle or the doubt is false: its p99 alone does not tell which.</summary>
+    public bool IsLowestDoubted => Lowest.Result.Validity.Verdict != Verdict.Valid;
 
     /// <summary>Share by which the p99 is above the lowest.</summary>
-    public double Of(CheckedRun run) => (run.P99Us / _lowestUs) - 1;
+    public double Of(CheckedRun run) => (run.P99Us / Lowest.P99Us) - 1;
 
     public bool IsMoved(CheckedRun run) => Of(run) >= Noticeable;
 

@@ -50,4 +50,12 @@ public sealed class MovementTests
             "In 3 of 5 runs the p99 stayed within 5% of the lowest: 1 of them were doubted (false alarms). In 2 it had moved: 1 of them were doubted, 1 were not.",
             table.Notes);
     }
+
+    [Fact]
+    public void Create_LowestDoubtedAsWell_CountsNoFalseAlarms()
+    {
+        var table = Assert.Single(IdleTables.Create([CheckedRuns.Create(10_000, Verdict.Suspect), CheckedRuns.Create(20_000, Verdict.Suspect, repetition: 1)]));
+
+        Assert.StartsWith("Run 1, which has the lowest p99, was doubted as well; its loop stood still for 0.00% of the time.", table.Notes[0], StringComparison.Ordinal);
+    }
 }
