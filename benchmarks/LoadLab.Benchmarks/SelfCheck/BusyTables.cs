@@ -11,7 +11,7 @@ internal static class BusyTables
 
     private static MarkdownTable Create(CheckedLoad load, IReadOnlyList<CheckedRun> runs)
     {
-        var table = new MarkdownTable(load.Title, ["Busy", "p99 µs", "moved", "moved at most", "doubt", "stood still", "run delay", "lost/s", "valid", "suspect", "invalid", "moved, yet valid", "false alarms"]);
+        var table = new MarkdownTable(load.Title, ["Busy", "p99 µs", "moved", "moved at most", "doubt", "stood still", "run delay", "lost/s", "valid", "suspect", "invalid", "moved, yet valid", "doubted, not moved"]);
         var movement = new Movement(runs);
         foreach (var level in runs.GroupBy(run => run.Level).OrderBy(level => level.Key))
         {
@@ -20,10 +20,10 @@ internal static class BusyTables
 
         table.Notes.Add("Medians over the runs of a level. *moved*: p99 against the lowest of the runs without a busy process; *moved at most*: the largest of these.");
         table.Notes.Add("*doubt*: how far the reported p99 is above the one without the generator's stalls, which the verdict is about. *stood still*, *run delay*: shares of the time. *lost/s*: involuntary switches a second.");
-        table.Notes.Add($"*moved, yet valid*: runs whose p99 had moved by at least {Movement.Noticeable:0%} and whose verdict was valid. *false alarms*: runs whose p99 had not and whose verdict was another.");
+        table.Notes.Add($"*moved, yet valid*: runs whose p99 had moved by at least {Movement.Noticeable:0%} and whose verdict was valid. *doubted, not moved*: runs whose p99 had not and whose verdict was another: false alarms in the row of 0 %, and in the others a doubt in good time.");
         if (movement.IsLowestDoubted)
         {
-            table.Notes.Add("Even the run with the lowest p99 was doubted, so none is known to be undisturbed, and false alarms cannot be told.");
+            table.Notes.Add("Even the run with the lowest p99 was doubted, so none is known to be undisturbed, and *doubted, not moved* cannot be told.");
         }
 
         return table;
