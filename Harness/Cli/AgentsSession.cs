@@ -1,10 +1,12 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using LoadLab.Harness.Agents.Access;
 using LoadLab.Harness.Agents.Coordinator;
 using LoadLab.Harness.Agents.Launching;
 using LoadLab.Harness.Experiments;
 using LoadLab.Harness.Profiles;
+using LoadLab.Harness.Profiles.Values;
 
 namespace LoadLab.Harness.Cli;
 
@@ -14,13 +16,15 @@ internal sealed class AgentsSession : IAsyncDisposable
     private readonly AgentCoordinator _coordinator;
     private readonly IAgentLauncher _launcher;
     private readonly X509Certificate2? _certificate;
+    private readonly AgentsConfig _config;
 
-    private AgentsSession(AgentCoordinator coordinator, IAgentLauncher launcher, X509Certificate2? certificate, ILoadDriver driver)
+    private AgentsSession(AgentCoordinator coordinator, IAgentLauncher launcher, X509Certificate2? certificate, AgentsConfig config)
     {
         _coordinator = coordinator;
         _launcher = launcher;
         _certificate = certificate;
-        Driver = driver;
+        _config = config;
+        Driver = new AgentsLoadDriver(coordinator, launcher, config);
     }
 
     /// <summary>Has them make a load.</summary>
@@ -59,7 +63,7 @@ internal sealed class AgentsSession : IAsyncDisposable
     public static async Task<AgentsSession> BeginAsync(
         AgentsConfig config, AgentsArguments arguments, GlobalState state, string? logFolder, Func<AgentJoining, IAgentLauncher>? swarm, CancellationToken cancellationToken)
     {
-        var listen = ReadListen(config.ListenOrDefault);
+        var listen = await ListenAtAsync(config.ListenOrDefault, cancellationToken).ConfigureAwait(false);
         var given = AgentToken.Find(arguments.TokenFile is { } file ? Path.GetFullPath(file, state.WorkingDirectory) : null, state.Environment);
         var token = given ?? AgentToken.Create();
         var certificate = ReadCertificate(arguments, state, config.Advertise ?? Dns.GetHostName());
@@ -75,12 +79,14 @@ internal sealed class AgentsSession : IAsyncDisposable
             }
 
             await launcher.EnsureAsync(cancellationToken).ConfigureAwait(false);
+            var session = new AgentsSession(coordinator, launcher, certificate, config);
             if (config.Start == AgentStart.Swarm)
             {
-                await RequireJoinedAsync(config, coordinator, launcher, cancellationToken).ConfigureAwait(false);
+                // What keeps agents of other machines from joining would fail every trial, each after its target was deployed: it is told once.
+                await session.RequireJoinedAsync(() => launcher.AdviseAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
             }
 
-            return new AgentsSession(coordinator, launcher, certificate, new AgentsLoadDriver(coordinator, launcher, config));
+            return session;
         }
         catch
         {
@@ -95,6 +101,10 @@ internal sealed class AgentsSession : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Waits for all of them, where there is no profile that says how long.</summary>
+    /// <exception cref="UserErrorException">They do not come.</exception>
+    public Task RequireJoinedAsync(CancellationToken cancellationToken) => RequireJoinedAsync(() => Task.FromResult("start more of them, or lower --agents."), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -117,16 +127,15 @@ internal sealed class AgentsSession : IAsyncDisposable
         }
     }
 
-    /// <summary>What keeps agents of other machines from joining would fail every trial, each after its target was deployed: it is told once.</summary>
-    private static async Task RequireJoinedAsync(AgentsConfig config, AgentCoordinator coordinator, IAgentLauncher launcher, CancellationToken cancellationToken)
+    private async Task RequireJoinedAsync(Func<Task<string>> adviseAsync, CancellationToken cancellationToken)
     {
         try
         {
-            await coordinator.WaitForAsync(config.Count, config.Within, cancellationToken).ConfigureAwait(false);
+            await _coordinator.WaitForAsync(_config.Count, _config.Within, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException e)
         {
-            throw new UserErrorException(ExitCode.MissingPrerequisite, $"{e.Message}: {await launcher.AdviseAsync(cancellationToken).ConfigureAwait(false)}");
+            throw new UserErrorException(ExitCode.MissingPrerequisite, $"{e.Message}: {await adviseAsync().ConfigureAwait(false)}");
         }
     }
 
@@ -141,9 +150,30 @@ internal sealed class AgentsSession : IAsyncDisposable
             : $"with {AgentToken.Variable}={madeToken} in its environment; it was made for this run.");
     }
 
-    private static IPEndPoint ReadListen(string text) => IPEndPoint.TryParse(text, out var point) && text.Contains(':', StringComparison.Ordinal)
-        ? point
-        : throw new UserErrorException(ExitCode.Usage, $"'{text}' is no address to listen at; write it as 0.0.0.0:7710, an address of this machine and a port.");
+    private static async Task<IPEndPoint> ListenAtAsync(string text, CancellationToken cancellationToken)
+    {
+        var read = ListenText.Read(text);
+        if (read.Error is { } error)
+        {
+            throw new UserErrorException(ExitCode.Usage, $"{error}.");
+        }
+
+        var (host, port) = read.Value;
+        if (IPAddress.TryParse(host, out var address))
+        {
+            // Names are looked up; 0.0.0.0 and :: are none.
+            return new IPEndPoint(address, port);
+        }
+
+        try
+        {
+            return new IPEndPoint((await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false))[0], port);
+        }
+        catch (SocketException e)
+        {
+            throw new UserErrorException(ExitCode.Usage, $"'{text}' is no address to listen at: {host} is unknown here ({e.Message}).");
+        }
+    }
 
     private static X509Certificate2? ReadCertificate(AgentsArguments arguments, GlobalState state, string host)
     {

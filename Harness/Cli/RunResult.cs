@@ -7,4 +7,5 @@ namespace LoadLab.Harness.Cli;
 /// <param name="Target">The target and the request.</param>
 /// <param name="Load">What was measured.</param>
 /// <param name="Validity">Whether it may be believed.</param>
-internal sealed record RunResult(string Target, LoadSummary Load, Validity Validity);
+/// <param name="Agents">Who made the load; null where this process did.</param>
+internal sealed record RunResult(string Target, LoadSummary Load, Validity Validity, AgentsSummary? Agents);

@@ -27,6 +27,10 @@ internal sealed class RunSession(GlobalState state)
 
         await TargetReach.RequireAsync(plan.Targets.Distinct(), plan.Load.Tls, cancellationToken).ConfigureAwait(false);
         await using var agents = agentsConfig is null ? null : await AgentsSession.BeginAsync(agentsConfig, arguments.Agents, state, folder, swarm: null, cancellationToken).ConfigureAwait(false);
+        if (agents is not null)
+        {
+            await agents.RequireJoinedAsync(cancellationToken).ConfigureAwait(false);
+        }
 
         var job = new LoadJob
         {
@@ -37,7 +41,7 @@ internal sealed class RunSession(GlobalState state)
             Folder = folder,
         };
         var measurement = await MeasureAsync(plan, job, library, agents, quiet: arguments.Json, cancellationToken).ConfigureAwait(false);
-        var result = new RunResult(plan.Title, LoadSummary.From(measurement.Load), AssessValidity(plan, measurement));
+        var result = new RunResult(plan.Title, LoadSummary.From(measurement.Load), AssessValidity(plan, measurement), measurement.Agents?.Summary);
         Print(arguments, plan, result);
         return measurement.Load.Cancelled ? ExitCode.Interrupted : result.Validity.Verdict == Verdict.Invalid ? ExitCode.TrialsFailed : ExitCode.Success;
     }

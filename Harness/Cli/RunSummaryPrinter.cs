@@ -30,6 +30,7 @@ internal sealed class RunSummaryPrinter(TextWriter output)
         output.WriteLine();
         PrintAnswers(load);
         PrintScenario(load.Scenario);
+        PrintAgents(result.Agents);
         PrintVerdict(result.Validity);
     }
 
@@ -136,6 +137,34 @@ internal sealed class RunSummaryPrinter(TextWriter output)
 
         output.WriteLine();
     }
+
+    private void PrintAgents(AgentsSummary? agents)
+    {
+        if (agents is null)
+        {
+            return;
+        }
+
+        output.WriteLine();
+        var width = Math.Max("Agent".Length, agents.Agents.Max(agent => agent.Name.Length));
+        output.WriteLine($"  {"Agent".PadRight(width)}{"sent",12}{"share",8}{"p50",10}{"p99",10}{"loop CPU",10}  verdict");
+        foreach (var agent in agents.Agents)
+        {
+            output.WriteLine(
+                $"  {agent.Name.PadRight(width)}{agent.Sent,12:#,0}{Quantity.Share(agent.Share),8}{Quantity.Latency(agent.ResponseTime?.P50Ms),10}{Quantity.Latency(agent.ResponseTime?.P99Ms),10}"
+                + $"{(agent.LoopCpu is { } cpu ? Quantity.Share(cpu) : "–"),10}  {AgentText(agent)}");
+        }
+
+        foreach (var happened in agents.Events)
+        {
+            output.WriteLine($"    - at {happened.AtSeconds:0.0} s: {happened.Text}");
+        }
+
+        output.WriteLine();
+    }
+
+    private static string AgentText(AgentSummary agent) =>
+        agent.End == AgentEnd.Finished ? agent.Validity.Verdict.ToString().ToLowerInvariant() : $"{agent.End.ToString().ToLowerInvariant()} at {agent.ToSeconds:0.0} s";
 
     private void PrintVerdict(Validity validity)
     {

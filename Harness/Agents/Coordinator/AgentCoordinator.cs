@@ -65,7 +65,7 @@ internal sealed class AgentCoordinator : IAsyncDisposable
         {
             if (_time.GetElapsedTime(begun) > within)
             {
-                throw new TimeoutException($"{there} of {count} agents joined within {within.TotalSeconds:0} s");
+                throw new TimeoutException($"{there} of {count} agents joined within {within.TotalSeconds:0.##} s");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(20), _time, cancellationToken).ConfigureAwait(false);

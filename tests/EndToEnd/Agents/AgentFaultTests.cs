@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LoadLab.Harness.Agents.Coordinator;
 using LoadLab.Tests;
 
@@ -77,7 +78,18 @@ public sealed class AgentFaultTests : IDisposable
         Assert.Contains(await run.ExitCodeAsync(), (int[])[0, 4]);
 
         Assert.Equal((100, 100), (AgentProcesses.Sent(run), _agents.Server.Requests));
+        Assert.Equal([50, 50], AgentProcesses.SentByAgents(run));
         Assert.Empty(await run.LeftoversAfterAWhileAsync());
+    }
+
+    [LinuxFact]
+    public async Task Run_LocalAgentsWithoutJson_TellsThePartOfEach()
+    {
+        using var run = HarnessProcess.Start(_agents.Folder.Path, "run", "--url", _agents.Server.Address.ToString(), "--agents", "2", "--simulation", "inject:rate=50,during=1s");
+
+        Assert.Contains(await run.ExitCodeAsync(), (int[])[0, 4]);
+
+        Assert.Equal(2, Regex.Count(run.Output, @"^  agent-\d +25 +50\.00%.+ (valid|suspect|invalid)$", RegexOptions.Multiline));
     }
 
     [LinuxFact]

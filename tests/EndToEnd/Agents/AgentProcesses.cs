@@ -53,6 +53,10 @@ internal sealed class AgentProcesses : IDisposable
 
     public static long Sent(HarnessProcess run) => Load(run).GetProperty("counts").GetProperty("sent").GetInt64();
 
+    /// <summary>What each agent sent, in the order in which the run tells of them.</summary>
+    public static IReadOnlyList<long> SentByAgents(HarnessProcess run) =>
+        [.. JsonDocument.Parse(run.Output).RootElement.GetProperty("agents").GetProperty("agents").EnumerateArray().Select(agent => agent.GetProperty("sent").GetInt64())];
+
     public void Dispose()
     {
         _agents.ForEach(agent => agent.Dispose());

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using LoadLab.Harness.Agents.Access;
 using LoadLab.Harness.Cli;
+using LoadLab.Harness.Profiles;
 using LoadLab.Harness.Tests.Results;
 using LoadLab.Tests;
 
@@ -54,8 +55,9 @@ public sealed class AgentsCommandLineTests : IDisposable
     [InlineData("--agents 0", "--agents: 0 is not between")]
     [InlineData("--agents -1", "--agents: -1 is not between")]
     [InlineData("--agents-join", "--agents N")]
-    [InlineData("--agents 2 --agents-join --agents-listen nonsense", "no address to listen at")]
-    [InlineData("--agents 2 --agents-join --agents-listen 127.0.0.1", "no address to listen at")]
+    [InlineData("--agents 2 --agents-join --agents-listen nonsense", "'nonsense' has no port")]
+    [InlineData("--agents 2 --agents-join --agents-listen 127.0.0.1", "'127.0.0.1' has no port")]
+    [InlineData("--agents 2 --agents-join --agents-listen nowhere.invalid:7710", "no address to listen at: nowhere.invalid is unknown here")]
     [InlineData("--agents 2 --agents-join --agents-listen 203.0.113.7:7710", "cannot be listened for")]
     [InlineData("--agents 2 --agents-join --agents-token-file nowhere", "cannot be read")]
     [InlineData("--agents 2 --agents-join --agents-listen 127.0.0.1:0 --agents-key k", "--agents-certificate")]
@@ -75,6 +77,18 @@ public sealed class AgentsCommandLineTests : IDisposable
         using var server = new CountingServer();
 
         await AssertRefusedAsync([], "cannot be listened for", "run", "--url", server.Address.ToString(), "--agents", "1", "--agents-join", "--agents-listen", $"127.0.0.1:{server.Address.Port}");
+    }
+
+    [Fact]
+    public async Task RequireJoined_TooFewInTime_SaysHowManyAndWhatToDoWithoutAProfile()
+    {
+        using var error = new StringWriter();
+        var config = new AgentsConfig { Count = 2, Start = AgentStart.Join, Listen = "localhost:0", Within = TimeSpan.FromMilliseconds(50) };
+        await using var agents = await AgentsSession.BeginAsync(config, new AgentsArguments(), State([], error), logFolder: null, swarm: null, CancellationToken.None);
+
+        var refusal = await Assert.ThrowsAsync<UserErrorException>(() => agents.RequireJoinedAsync(CancellationToken.None));
+
+        Assert.Equal((ExitCode.MissingPrerequisite, "0 of 2 agents joined within 0.05 s: start more of them, or lower --agents."), (refusal.ExitCode, refusal.Message));
     }
 
     [Fact]
@@ -106,18 +120,19 @@ public sealed class AgentsCommandLineTests : IDisposable
     private async Task<(ExitCode Code, string Error)> RunAsync(Dictionary<string, string> environment, params string[] args)
     {
         using var error = new StringWriter();
-        var state = new GlobalState
-        {
-            Out = TextWriter.Null,
-            Error = error,
-            IsTerminal = false,
-            WorkingDirectory = _folder.Path,
-            Time = TimeProvider.System,
-            Environment = environment,
-        };
-        var code = await HarnessApp.RunAsync(args, state).WaitAsync(TimeSpan.FromSeconds(60));
+        var code = await HarnessApp.RunAsync(args, State(environment, error)).WaitAsync(TimeSpan.FromSeconds(60));
         return ((ExitCode)code, error.ToString());
     }
+
+    private GlobalState State(Dictionary<string, string> environment, TextWriter error) => new()
+    {
+        Out = TextWriter.Null,
+        Error = error,
+        IsTerminal = false,
+        WorkingDirectory = _folder.Path,
+        Time = TimeProvider.System,
+        Environment = environment,
+    };
 
     private static int FreePort()
     {
