@@ -7,7 +7,6 @@ namespace LoadLab.Engine.Http.Transports.Sockets;
 internal sealed unsafe class EventFdSignal : LoopSignal
 {
     private readonly int _fd = LibC.eventfd(0, LibC.EFD_NONBLOCK | LibC.EFD_CLOEXEC);
-    private bool _isDisposed;
 
     /// <exception cref="LoadSetupException">The kernel grants no descriptor.</exception>
     public EventFdSignal()
@@ -30,18 +29,11 @@ internal sealed unsafe class EventFdSignal : LoopSignal
         }
     }
 
-    public override void Dispose()
-    {
-        if (!_isDisposed)
-        {
-            _isDisposed = true;
-            _ = LibC.close(_fd);
-        }
-    }
-
     protected override void Raise()
     {
         var one = 1UL;
         _ = LibC.write(_fd, &one, sizeof(ulong));
     }
+
+    protected override void Free() => _ = LibC.close(_fd);
 }

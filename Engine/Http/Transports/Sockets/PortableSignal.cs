@@ -9,7 +9,7 @@ internal sealed class PortableSignal : LoopSignal
 
     public override void Sleep(long timeoutNs) => _event.WaitOne((int)Math.Min((timeoutNs + NsPerMs - 1) / NsPerMs, int.MaxValue));
 
-    public override void Dispose() => _event.Dispose();
-
     protected override void Raise() => _event.Set();
+
+    protected override void Free() => _event.Dispose();
 }

@@ -8,6 +8,9 @@ internal sealed class ContractPeer(Socket socket, Stream stream) : IDisposable
 {
     public void Send(ReadOnlySpan<byte> bytes) => stream.Write(bytes);
 
+    /// <summary>Why the last <see cref="Receive"/> took something for the end that was none.</summary>
+    public Exception? Failure { get; private set; }
+
     /// <summary>Bytes received; 0 at the end.</summary>
     public int Receive(byte[] buffer)
     {
@@ -15,8 +18,9 @@ internal sealed class ContractPeer(Socket socket, Stream stream) : IDisposable
         {
             return stream.Read(buffer);
         }
-        catch (IOException) when (stream is SslStream)
+        catch (IOException failure) when (stream is SslStream)
         {
+            Failure = failure;
             // One that closes before it has read the session tickets resets: the kernel sees bytes that nobody took.
             return 0;
         }

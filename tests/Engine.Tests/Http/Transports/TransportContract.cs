@@ -116,7 +116,7 @@ public abstract class TransportContract : IDisposable
 
         Assert.Equal(length, bytes + _handler.SentLater(Slot));
         await receiving.WaitAsync(TimeSpan.FromSeconds(10));
-        Assert.Equal(length, received);
+        Assert.True(received == length, $"{received} of {length} bytes came: {peer.Failure}");
     }
 
     [Fact]
