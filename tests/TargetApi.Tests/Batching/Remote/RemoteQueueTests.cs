@@ -68,10 +68,11 @@ public sealed class RemoteQueueTests
     {
         using RedisServer server = await RedisServer.Start();
         using TargetProcess api = await TargetProcess.Start(Settings(server));
-        Task answers = AskMany(api, 60, Slow);
+        Task answers = AskMany(api, 60, 5 * Slow);
+        Task taken = Until(async () => await Leased(server) > 0);
         using (TargetProcess victim = await TargetProcess.StartWorker(Settings(server)))
         {
-            await Until(async () => await Leased(server) > 0);
+            await taken;
             victim.Process.Kill();
             await victim.Process.WaitForExitAsync().WaitAsync(Patience);
         }
@@ -90,7 +91,7 @@ public sealed class RemoteQueueTests
         using RedisServer server = await RedisServer.Start();
         (string, string)[] settings = Settings(server, ("WORKERS", "2"));
         using TargetProcess api = await TargetProcess.Start(settings), worker = await TargetProcess.StartWorker(settings);
-        Task answers = AskMany(api, 60, Slow);
+        Task answers = AskMany(api, 60, 5 * Slow);
         await Until(async () => await Leased(server) > 0);
         int victim = worker.WorkerIds()[0];
         Assert.Equal(0, LibC.kill(victim, LibC.SIGKILL));
@@ -156,13 +157,15 @@ public sealed class RemoteQueueTests
     {
         using RedisServer server = await RedisServer.Start();
         using TargetProcess api = await TargetProcess.Start(Settings(server));
-        Task answers = AskMany(api, 8, 5 * Slow);
+        Task answers = AskMany(api, 8, 50 * Slow);
         await Until(async () => (await server.Ask("XLEN", "loadlab:jobs")).Number == 8);
 
-        // A full batch waits for nothing: it runs as soon as the worker has it.
+        // A full batch waits for nothing: the worker runs it as soon as it has it, perhaps before it is seen to be ready.
+        Task taken = Until(async () => await Leased(server) == 8);
         using TargetProcess worker = await TargetProcess.StartWorker(Settings(server, ("JOB_LEASE", "1m")));
-        await Until(async () => await Leased(server) == 8);
+        await taken;
         await Task.Delay(100);
+        Assert.False(answers.IsCompleted, "the batch was too short to show anything");
         await Terminate(worker);
         await answers.WaitAsync(Patience);
         await AssertNothingLeft(server);
