@@ -45,7 +45,7 @@ public sealed class CoordinatedOmissionTests
         var startNs = MonotonicClock.NowNs();
         using var server = StallingServer(() => startNs);
 
-        var result = await RunAsync(server, new KeepConstant(4, TimeSpan.FromSeconds(2)), observer: null);
+        var result = await RunAsync(server, new KeepConstant(4, TimeSpan.FromSeconds(2)), control: null);
 
         // Only four requests meet each stall; they are the slowest, and far fewer than a tenth.
         Assert.True(result.Ok.Service.MaxNs > 150_000_000);
@@ -56,14 +56,13 @@ public sealed class CoordinatedOmissionTests
     {
         var startNs = MonotonicClock.NowNs();
         using var server = StallingServer(() => startNs);
-        var observer = new StartObserver();
+        var control = new LoadControl();
 
-        var result = await RunAsync(server, new Inject(Rate, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(Seconds)), observer);
+        var result = await RunAsync(server, new Inject(Rate, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(Seconds)), control);
 
         Assert.Equal(Rate * Seconds, result.Counts.Planned);
         Assert.Equal(result.Counts.Sent, result.Counts.Ok);
-        var dueFromNs = observer.FirstIntervalEndNs - StartObserver.FirstIntervalNs;
-        var trueNs = server.AnsweredNs.Order().Select((answeredNs, i) => answeredNs - (dueFromNs + i * (SecondNs / Rate))).Order().ToArray();
+        var trueNs = server.AnsweredNs.Order().Select((answeredNs, i) => answeredNs - (control.StartedNs + i * (SecondNs / Rate))).Order().ToArray();
         return (trueNs[trueNs.Length * 9 / 10], result.Ok.Response.ValueAtPercentile(90));
     }
 
@@ -78,31 +77,14 @@ public sealed class CoordinatedOmissionTests
         await exchange.SendAsync(ScriptedServer.OkResponse);
     });
 
-    private static Task<LoadResult> RunAsync(ScriptedServer server, LoadSimulation stage, ILoadObserver? observer)
+    private static Task<LoadResult> RunAsync(ScriptedServer server, LoadSimulation stage, LoadControl? control)
     {
         var load = new HttpLoad
         {
             Targets = [server.Url],
             Requests = [new HttpRequestTemplate { Path = "/empty" }],
             Simulations = [stage],
-            Options = new EngineOptions { IntervalLength = TimeSpan.FromTicks(StartObserver.FirstIntervalNs / TimeSpan.NanosecondsPerTick) },
         };
-        return new HttpLoadEngine().RunAsync(load, observer, default);
-    }
-
-    /// <summary>Notes when the first interval was told of, which tells when the first arrival was due.</summary>
-    private sealed class StartObserver : ILoadObserver
-    {
-        public const long FirstIntervalNs = 100_000_000;
-
-        public long FirstIntervalEndNs { get; private set; }
-
-        public void OnInterval(IntervalResult interval)
-        {
-            if (interval.Index == 0)
-            {
-                FirstIntervalEndNs = MonotonicClock.NowNs();
-            }
-        }
+        return new HttpLoadEngine().RunAsync(load, null, control, default);
     }
 }
