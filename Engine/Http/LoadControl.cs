@@ -17,6 +17,7 @@ public sealed class LoadControl
     private HttpLoadRun? _run;
     private long _startedNs;
     private int _isClaimed;
+    private long _leaseEndsNs = RunTimeline.Unknown;
 
     /// <summary>
     /// Called on the run's own thread once everything is set up: names resolved, transports open, the loops' threads bound and waiting.
@@ -66,6 +67,26 @@ public sealed class LoadControl
     public void EndStage(int stage, long atNs) => Run?.EndStage(stage, atNs);
 
     /// <summary>
+    /// Lets the load go on until a moment in ns of the monotonic clock, and no longer unless this is called again by then. A load that is
+    /// let go on by nobody is cancelled as of that moment, and what was due is missed: also where the whole process stood still
+    /// meanwhile, which then sends nothing of what it is behind with. Never called: it needs nobody's leave.
+    /// </summary>
+    /// <returns>False, and nothing changes, where such a moment has passed already since the load began.</returns>
+    public bool TryHoldUntil(long endsNs)
+    {
+        lock (_lock)
+        {
+            if (_run is not null)
+            {
+                return _run.TryHoldUntil(endsNs);
+            }
+
+            _leaseEndsNs = endsNs;
+            return true;
+        }
+    }
+
+    /// <summary>
     /// Gives away every second of the rows of unique feeds that are left, or all of them: none of these will be sent here, and none of them has
     /// been. Empty where nothing is left, or the run is not set up yet.
     /// </summary>
@@ -105,6 +126,7 @@ public sealed class LoadControl
         lock (_lock)
         {
             run.TakeRows(_earlyRows);
+            run.TryHoldUntil(_leaseEndsNs);
             Volatile.Write(ref _run, run);
         }
     }

@@ -89,7 +89,7 @@ internal sealed partial class EventLoop
     {
         for (var started = 0; _nextArrivalNs < endNs && !HasUsedUpRows; started++)
         {
-            TakeArrival(canStart: started < RunTimeline.LastRound);
+            TakeArrival(canStart: started < _timeline.LastArrivals);
         }
     }
 

@@ -87,6 +87,11 @@ internal sealed partial class EventLoop
 
     private void AdvanceTo(long nowNs)
     {
+        if (nowNs >= _timeline.LeaseEndsNs)
+        {
+            _timeline.HoldToLease(nowNs);
+        }
+
         if (_kind == IntervalKind.Drain && _measuredInFlight == 0)
         {
             Finish(nowNs);

@@ -162,7 +162,7 @@ internal sealed partial class EventLoop : ITransportHandler, IDisposable
             return 0;
         }
 
-        var atNs = Math.Min(Math.Min(NextCutNs(), _timers.NextDueNs), Math.Min(_nextUserChangeNs, NextDeadlineNs()));
+        var atNs = Math.Min(Math.Min(NextCutNs(), _timers.NextDueNs), Math.Min(Math.Min(_nextUserChangeNs, _timeline.LeaseEndsNs), NextDeadlineNs()));
         var arrivalNs = _nextArrivalNs == IArrivalSchedule.End ? long.MaxValue : _nextArrivalNs - (_isPrecise ? _wakeDelay.Ns : 0);
         var untilNs = Math.Min(atNs, arrivalNs);
         if (untilNs > _clockNs && _arrivals is not null)

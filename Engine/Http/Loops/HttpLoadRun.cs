@@ -163,6 +163,13 @@ internal sealed class HttpLoadRun : IDisposable
         }
     }
 
+    /// <summary>See <see cref="LoadControl.TryHoldUntil"/>.</summary>
+    public bool TryHoldUntil(long endsNs)
+    {
+        _timeline.HoldToLease(MonotonicClock.NowNs());
+        return _timeline.TryHoldUntil(endsNs);
+    }
+
     /// <summary>See <see cref="LoadControl.GiveRows"/>.</summary>
     public IReadOnlyList<RowShares> GiveRows(bool all) =>
     [

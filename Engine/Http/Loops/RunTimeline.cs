@@ -32,6 +32,8 @@ internal sealed class RunTimeline
     private long _endNs = Unknown;
     private long _lastPassedNs;
     private int _isCancelled;
+    private long _leaseEndsNs = Unknown;
+    private int _isLeaseOver;
     private int? _usedUpRequest;
 
     /// <param name="durationsNs">Length of each phase, warm-up first; null where iterations end it.</param>
@@ -61,6 +63,12 @@ internal sealed class RunTimeline
     public long EndNs => Volatile.Read(ref _endNs);
 
     public bool IsCancelled => Volatile.Read(ref _isCancelled) != 0;
+
+    /// <summary>Arrivals that a loop still starts when their phase is over.</summary>
+    public int LastArrivals => Volatile.Read(ref _isLeaseOver) != 0 ? 0 : LastRound;
+
+    /// <summary>When the run ends unless it is told by then that it may go on; <see cref="Unknown"/> where it needs no leave, or has had its last.</summary>
+    public long LeaseEndsNs => Volatile.Read(ref _isLeaseOver) != 0 ? Unknown : Volatile.Read(ref _leaseEndsNs);
 
     /// <summary>The request for which there was no row left, which ended the run; null where none did. Read when the loops have ended.</summary>
     public int? UsedUpRequest => _usedUpRequest;
@@ -171,6 +179,41 @@ internal sealed class RunTimeline
         lock (_lock)
         {
             if (TryEnd(nowNs))
+            {
+                Volatile.Write(ref _isCancelled, 1);
+            }
+        }
+    }
+
+    /// <summary>Lets the run go on until this moment; false, and nothing changes, where its lease is over.</summary>
+    public bool TryHoldUntil(long endsNs)
+    {
+        lock (_lock)
+        {
+            if (_isLeaseOver != 0)
+            {
+                return false;
+            }
+
+            Volatile.Write(ref _leaseEndsNs, endsNs);
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Ends a run that has begun where its lease is over by now: at the moment until which it might go on, however much later that is seen.
+    /// </summary>
+    public void HoldToLease(long nowNs)
+    {
+        lock (_lock)
+        {
+            if (!_isStarted || _isLeaseOver != 0 || nowNs < _leaseEndsNs)
+            {
+                return;
+            }
+
+            Volatile.Write(ref _isLeaseOver, 1);
+            if (TryEnd(_leaseEndsNs))
             {
                 Volatile.Write(ref _isCancelled, 1);
             }

@@ -24,10 +24,11 @@ internal sealed class AgentRun : ILoadObserver, IDisposable
     private readonly TaskCompletionSource<long> _startAtNs = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _orders = new();
     private readonly Dictionary<int, bool> _answers = [];
-    private LoadControl? _control;
+    private readonly LoadControl _control;
     private Task _run = Task.CompletedTask;
     private int _sequence;
     private int _epoch;
+    private bool _isCutShort;
     private string? _capReached;
     private string? _caFile;
 
@@ -42,6 +43,7 @@ internal sealed class AgentRun : ILoadObserver, IDisposable
         _outbox = outbox;
         _feeds = new RunFeeds(prepare.Load, prepare.FeedBytes);
         _chain = new IntervalChain(prepare.Run, name);
+        _control = new LoadControl { AwaitStart = AwaitStart, IterationsDone = TellStageDone };
         BeginIfComplete();
     }
 
@@ -86,9 +88,16 @@ internal sealed class AgentRun : ILoadObserver, IDisposable
     }
 
     public void GiveRows(GiveRows order) =>
-        _outbox.Send(new RowsGiven(Id, order.Epoch, RowsMessages.Write(_control?.GiveRows(order.All) ?? [])));
+        _outbox.Send(new RowsGiven(Id, order.Epoch, RowsMessages.Write(_control.GiveRows(order.All))));
 
-    public void EndStage(EndStage order) => _control?.EndStage(order.Stage, order.AtNs);
+    public void EndStage(EndStage order) => _control.EndStage(order.Stage, order.AtNs);
+
+    /// <summary>Lets the load go on until this moment of the monotonic clock: it ends by itself unless it is let go on further by then.</summary>
+    public void HoldUntil(long endsNs) => _control.TryHoldUntil(endsNs);
+
+    /// <summary>Ends the load where it has not come to its end by itself; what was measured is told all the same.</summary>
+    /// <returns>True where the load is cut short by that, or was by its lease, and this is the first call.</returns>
+    public bool EndUnheard() => Stop() && (!HasEnded || _isCutShort);
 
     /// <summary>Ends the load; what was measured is told all the same.</summary>
     /// <returns>False where it was ended before.</returns>
@@ -132,10 +141,10 @@ internal sealed class AgentRun : ILoadObserver, IDisposable
     {
         if (order.Rows is { } rows)
         {
-            _control?.TakeRows(RowsMessages.Read(rows));
+            _control.TakeRows(RowsMessages.Read(rows));
         }
 
-        if (_control?.TryReshare(new LoadShare(order.Share.Index, order.Share.Count), WireTime.Span(order.OffsetNs)) != true)
+        if (!_control.TryReshare(new LoadShare(order.Share.Index, order.Share.Count), WireTime.Span(order.OffsetNs)))
         {
             return false;
         }
@@ -163,7 +172,6 @@ internal sealed class AgentRun : ILoadObserver, IDisposable
                 return;
             }
 
-            _control = new LoadControl { AwaitStart = AwaitStart, IterationsDone = TellStageDone };
             _run = Task.Run(() => RunAsync(_limits.Applied(load)));
         }
         catch (Exception e) when (e is FormatException or ProtocolException or ArgumentException or IOException or UnauthorizedAccessException)
@@ -195,7 +203,8 @@ internal sealed class AgentRun : ILoadObserver, IDisposable
                 return;
             }
 
-            var spec = ResultMessages.Write(result, _control!.StartedNs, _machine.Use);
+            _isCutShort = result.Cancelled;
+            var spec = ResultMessages.Write(result, _control.StartedNs, _machine.Use);
             _outbox.Finish(new Result(Id, _sequence, _chain.Digest, spec, Encoded(result.UndisturbedResponse), Encoded(result.PoolDelay)));
             HasEnded = true;
         }

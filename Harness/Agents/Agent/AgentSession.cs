@@ -92,9 +92,9 @@ internal sealed class AgentSession(AgentOptions options, TimeProvider time, Acti
     {
         _name = link.Welcome.Name;
         _leaseNs = link.Welcome.LeaseNs;
-        Volatile.Write(ref _heardNs, MonotonicClock.NowNs());
         log($"Joined {options.Coordinator} as {_name}.");
         await TakeUpRunAsync(link.Welcome).ConfigureAwait(false);
+        Hear(MonotonicClock.NowNs());
 
         using var over = new CancellationTokenSource();
         using var leaving = cancellationToken.Register(() => BeginToLeave(over));
@@ -132,13 +132,20 @@ internal sealed class AgentSession(AgentOptions options, TimeProvider time, Acti
         while (await channel.ReceiveAsync(cancellationToken).ConfigureAwait(false) is { } message)
         {
             var nowNs = MonotonicClock.NowNs();
-            Volatile.Write(ref _heardNs, nowNs);
             if (message is Bye bye)
             {
                 log($"The coordinator let this agent go: {bye.Reason}");
                 return true;
             }
 
+            if (HoldToLease())
+            {
+                // It waited here while this process stood still: who sent it may be gone, and has given the load to others.
+                log("What the coordinator said came too late: a new connection is made.");
+                return false;
+            }
+
+            Hear(nowNs);
             await HandleAsync(message, nowNs).ConfigureAwait(false);
         }
 
@@ -157,6 +164,7 @@ internal sealed class AgentSession(AgentOptions options, TimeProvider time, Acti
                 await EndRunAsync().ConfigureAwait(false);
                 log($"Prepares a load on {string.Join(", ", prepare.Load.Targets)}.");
                 _run = new AgentRun(prepare, _name, options.Limits, _outbox);
+                _run.HoldUntil(LeaseEndsNs(nowNs));
                 break;
             case FeedChunk chunk when chunk.Run == _run?.Id:
                 _run.Add(chunk);
@@ -229,6 +237,14 @@ internal sealed class AgentSession(AgentOptions options, TimeProvider time, Acti
         }
     }
 
+    private void Hear(long nowNs)
+    {
+        Volatile.Write(ref _heardNs, nowNs);
+        _run?.HoldUntil(LeaseEndsNs(nowNs));
+    }
+
+    private long LeaseEndsNs(long heardNs) => _leaseNs > long.MaxValue - heardNs ? long.MaxValue : heardNs + _leaseNs;
+
     /// <summary>A load that nobody watches must not go on.</summary>
     /// <returns>True where the coordinator has not been heard of for too long.</returns>
     private bool HoldToLease()
@@ -238,7 +254,7 @@ internal sealed class AgentSession(AgentOptions options, TimeProvider time, Acti
             return false;
         }
 
-        if (_run is { HasEnded: false } run && run.Stop())
+        if (_run is { } run && run.EndUnheard())
         {
             log($"Nothing heard of the coordinator for {_leaseNs / 1e9:0.#} s: the load is ended.");
         }

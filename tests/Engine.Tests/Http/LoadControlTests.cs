@@ -98,6 +98,69 @@ public sealed class LoadControlTests
         Assert.Equal(0, server.Requests);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task TryHoldUntil_NobodyLetsItGoOn_EndsByItselfAtThatMoment(int loops)
+    {
+        using var server = ScriptedServer.Ok();
+        var startNs = MonotonicClock.NowNs() + AheadNs;
+        var control = new LoadControl { AwaitStart = _ => startNs };
+        Assert.True(control.TryHoldUntil(startNs + 100_000_000));
+        Assert.True(control.TryHoldUntil(startNs + 1_005_000_000));
+
+        var result = await RunAsync(Load(server, new Inject(100, Second, 100 * Second)) with { Options = Options(loops) }, control);
+
+        Assert.True(result.Cancelled);
+        Assert.Equal(TimeSpan.FromMilliseconds(1005), result.Measured);
+        // Due at 0, 10, 20… 1,000 ms; a loop that is away at the end is not given the round that a stage leaves it.
+        Assert.Equal(101, result.Counts.Planned);
+        Assert.Equal(101, result.Counts.Sent + result.Counts.Missed);
+        Assert.Equal(server.Requests, result.Counts.Sent);
+        Assert.False(control.TryHoldUntil(startNs + (100 * 1_000_000_000L)));
+    }
+
+    [Fact]
+    public async Task TryHoldUntil_LetGoOnInTime_RunsToItsEnd()
+    {
+        using var server = ScriptedServer.Ok();
+        var control = new LoadControl();
+        Assert.True(control.TryHoldUntil(MonotonicClock.NowNs() + (4 * AheadNs)));
+
+        var run = RunAsync(Load(server, new Inject(50, Second, 3 * Second)), control);
+        await Eventually(() => server.Requests > 10);
+        Assert.True(control.TryHoldUntil(MonotonicClock.NowNs() + (60 * 1_000_000_000L)));
+        var result = await run;
+
+        Assert.False(result.Cancelled);
+        Assert.Equal((150, 3 * Second), (result.Counts.Sent, result.Measured));
+    }
+
+    [Theory]
+    [InlineData(10, 80, true)]
+    [InlineData(3, 60, false)]
+    public async Task TryHoldUntil_StoodStillBeyondThatMoment_SendsNothingOfWhatItIsBehindWith(int seconds, int missed, bool isCancelled)
+    {
+        using var server = ScriptedServer.Ok();
+        LoadControl? control = null;
+        control = new LoadControl
+        {
+            AwaitStart = _ =>
+            {
+                // As after a process that was stopped in its first moment: it began ten seconds ago, and might go on for five.
+                var startNs = MonotonicClock.NowNs() - 10_000_000_000;
+                control!.TryHoldUntil(startNs + 5_000_000_000);
+                return startNs;
+            },
+        };
+        var load = Load(server, new Inject(20, Second, TimeSpan.FromSeconds(seconds)), new KeepConstant(5, Second)) with { WarmUp = Second };
+
+        var result = await RunAsync(load, control);
+
+        Assert.Equal((0, 0), (server.Requests, result.Counts.Sent));
+        Assert.Equal((missed, isCancelled, 4 * Second), (result.Counts.Missed, result.Cancelled, result.Measured));
+    }
+
     [Fact]
     public async Task RunAsync_ControlOfAnotherRun_IsRefused()
     {

@@ -150,6 +150,46 @@ public sealed class RunTimelineTests
     }
 
     [Fact]
+    public void HoldToLease_MomentIsPast_EndsTheRunAsOfThatMoment()
+    {
+        var timeline = Started([100], warmUpPhases: 0, loops: 1);
+        timeline.HoldToLease(1010);
+        Assert.True(timeline.TryHoldUntil(1030));
+        Assert.True(timeline.TryHoldUntil(1040));
+
+        timeline.HoldToLease(1039);
+        Assert.Equal((1040, 1100, false, RunTimeline.LastRound), (timeline.LeaseEndsNs, timeline.EndNs, timeline.IsCancelled, timeline.LastArrivals));
+        timeline.HoldToLease(5000);
+
+        Assert.Equal((RunTimeline.Unknown, 1040, true, 0), (timeline.LeaseEndsNs, timeline.EndNs, timeline.IsCancelled, timeline.LastArrivals));
+        Assert.False(timeline.TryHoldUntil(6000));
+        Assert.Equal(1040, timeline.EndNs);
+    }
+
+    [Fact]
+    public void HoldToLease_PlanWasOverBefore_IsNotCancelledButStartsNothingMore()
+    {
+        var timeline = Started([100], warmUpPhases: 0, loops: 1);
+        Assert.True(timeline.TryHoldUntil(1200));
+
+        timeline.HoldToLease(1300);
+
+        Assert.Equal((1100, false, 0), (timeline.EndNs, timeline.IsCancelled, timeline.LastArrivals));
+    }
+
+    [Fact]
+    public void HoldToLease_IntervalWasClosedAfterThatMoment_EndsWithIt()
+    {
+        var timeline = Started([100], warmUpPhases: 0, loops: 2);
+        Assert.True(timeline.TryHoldUntil(1040));
+        Assert.True(timeline.TryPass(1050));
+
+        timeline.HoldToLease(1060);
+
+        Assert.Equal((1050, true), (timeline.EndNs, timeline.IsCancelled));
+    }
+
+    [Fact]
     public void TryFind_AfterTheRunWasCut_FindsNothing()
     {
         var timeline = Started([100], warmUpPhases: 0, loops: 1);
