@@ -104,6 +104,8 @@ internal sealed class ScenarioExecution : IDisposable
             _conductor.Run(_warmUpPhases, _timeline.Phases);
             _used = usage.Read();
             _poolDelay = probe.End();
+            // The last interval shows the users of its own time; then they go.
+            _recorder.AdvanceTo(MonotonicClock.NowNs());
             _users.SetTarget(0);
             Drain();
         }

@@ -237,9 +237,10 @@ internal sealed partial class EventLoop
 
         _current = null;
         BeginArrivals(null);
-        BeginUsers(null);
         _drainEndNs = endNs + _timeline.DrainNs(_drainNs);
+        // The last interval shows the users and connections of its own time; then they go.
         CutInterval(endNs, IntervalKind.Drain);
+        BeginUsers(null);
     }
 
     private void CutDrain(long cutNs)

@@ -426,6 +426,29 @@ public class HttpLoadEngineTests
         Assert.Equal(result.Measured, timed[^1].Start + timed[^1].Length);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_UsersToTheEnd_AreInTheLastIntervalToo(bool isCancelled)
+    {
+        using var server = ScriptedServer.Ok();
+        using var cancel = new CancellationTokenSource();
+        var log = new IntervalLog();
+        var length = TimeSpan.FromMilliseconds(200);
+        cancel.CancelAfter(isCancelled ? length * 5 : TimeSpan.FromMinutes(1));
+
+        await RunAsync(
+            [server.Url],
+            [new KeepConstant(3, length * (isCancelled ? 500 : 2.5))],
+            new EngineOptions { IntervalLength = length },
+            new ThinkTime(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(10)),
+            observer: log,
+            cancellationToken: cancel.Token);
+
+        Assert.Equal((3, 3), (log.Intervals.Last(interval => !interval.IsDrain).Users, log.Intervals.Last(interval => !interval.IsDrain).Connections));
+        Assert.All(log.Intervals.Where(interval => interval.IsDrain), interval => Assert.Equal(0, interval.Users));
+    }
+
     [Fact]
     public async Task RunAsync_UsersChange_FollowsTheSchedule()
     {

@@ -65,7 +65,7 @@ public sealed class ScenarioEngineTests
 
         Assert.Equal(6, most);
         Assert.Contains(observer.Intervals, interval => interval.Users == 6 && interval.Start < Ms(250));
-        Assert.Equal(2, observer.Intervals.Last(interval => interval.Start + interval.Length <= Ms(990)).Users);
+        Assert.Equal(2, observer.Intervals.Last(interval => !interval.IsDrain).Users);
         Assert.Equal(0, result.Load.Lateness.Count);
         Assert.Equal(result.Load.Counts.Planned, result.Load.Counts.Ok);
     }
