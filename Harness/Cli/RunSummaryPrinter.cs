@@ -1,6 +1,7 @@
 using LoadLab.Engine.LoadModels;
 using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Analysis;
+using LoadLab.Harness.Reporting.Agents;
 using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Cli;
@@ -152,7 +153,7 @@ internal sealed class RunSummaryPrinter(TextWriter output)
         {
             output.WriteLine(
                 $"  {agent.Name.PadRight(width)}{agent.Sent,12:#,0}{Quantity.Share(agent.Share),8}{Quantity.Latency(agent.ResponseTime?.P50Ms),10}{Quantity.Latency(agent.ResponseTime?.P99Ms),10}"
-                + $"{(agent.LoopCpu is { } cpu ? Quantity.Share(cpu) : "–"),10}  {AgentText(agent)}");
+                + $"{(agent.LoopCpu is { } cpu ? Quantity.Share(cpu) : "–"),10}  {AgentMark.TextOf(agent)}{(agent.End == AgentEnd.Finished ? "" : $" (took part until {agent.ToSeconds:0.0} s)")}");
         }
 
         foreach (var happened in agents.Events)
@@ -162,9 +163,6 @@ internal sealed class RunSummaryPrinter(TextWriter output)
 
         output.WriteLine();
     }
-
-    private static string AgentText(AgentSummary agent) =>
-        agent.End == AgentEnd.Finished ? agent.Validity.Verdict.ToString().ToLowerInvariant() : $"{agent.End.ToString().ToLowerInvariant()} at {agent.ToSeconds:0.0} s";
 
     private void PrintVerdict(Validity validity)
     {

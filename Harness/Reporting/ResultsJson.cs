@@ -56,6 +56,11 @@ internal static class ResultsJson
             figures["steps"] = List(one.Steps, Step);
         }
 
+        if (AgentsJson.Of(one) is { } agents)
+        {
+            figures["agents"] = agents;
+        }
+
         return figures;
     }
 

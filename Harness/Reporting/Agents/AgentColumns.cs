@@ -21,16 +21,13 @@ internal static class AgentColumns
         Number("p99 ms", agent => agent.ResponseTime?.P99Ms),
         Number("Late p99 ms", agent => agent.Lateness?.P99Ms),
         Number("Busiest loop %", agent => agent.LoopCpu, Quantity.PercentNumber),
-        new("Verdict", Verdict) { IsMarks = true },
+        new("Verdict", AgentMark.TextOf) { IsMarks = true },
         Number("Clock", agent => agent.ClockOffsetSeconds, offset => Quantity.Seconds(offset)) with { Text = Clock },
         Number("Began", agent => agent.StartedLateSeconds, Quantity.Seconds),
     ];
 
     private static AgentColumn Number(string name, Func<AgentSummary, double?> read, Func<double, string>? format = null) =>
         new(name, agent => read(agent) is { } value ? (format ?? Quantity.Number)(value) : TextTable.Nothing) { Sort = read };
-
-    private static string Verdict(AgentSummary agent) =>
-        AgentMark.Of(agent).ToList() is { Count: > 0 } marks ? string.Join(", ", marks.Select(mark => mark.Text)) : "valid";
 
     private static string Clock(AgentSummary agent) => $"{Quantity.Seconds(agent.ClockOffsetSeconds)} ± {Quantity.Seconds(agent.ClockErrorSeconds)}";
 }

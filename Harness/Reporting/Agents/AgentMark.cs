@@ -23,6 +23,10 @@ internal sealed record AgentMark(string Text, string Phrase, bool IsBad)
         }
     }
 
+    /// <summary>Its marks, how it ended before its verdict; <c>valid</c> where it has none.</summary>
+    public static string TextOf(AgentSummary agent) =>
+        Of(agent).ToList() is { Count: > 0 } marks ? string.Join(", ", marks.Select(mark => mark.Text)) : Name(Verdict.Valid);
+
     /// <summary>How many there are of each.</summary>
     public static IEnumerable<AgentMark> Of(IEnumerable<AgentSummary> agents) =>
         agents.SelectMany(Of).GroupBy(mark => mark).OrderByDescending(group => group.Key.IsBad).Select(group => group.Key with { Text = $"{group.Count():N0} {group.Key.Text}" });

@@ -19,10 +19,24 @@ public sealed class ResultsJsonTests
             SweepBuilder.Evolution(users: [4, 8]),
             SweepBuilder.Evolution(repeats: 1),
             SweepBuilder.Batching(),
+            GoldenTests.Distributed(),
             new SweepBuilder { Prices = new PricesConfig { CpuHour = 1 } }.Add(1, 1, null, 500),
         ];
 
         Assert.All(sweeps, sweep => Assert.Empty(schema.Validate(JsonNode.Parse(ResultsJson.Of(sweep.Data())))));
+    }
+
+    [Fact]
+    public void Of_AgentsMadeTheLoad_TellsThePartOfEach()
+    {
+        var configurations = JsonNode.Parse(ResultsJson.Of(GoldenTests.Distributed().Data()))!["configurations"]!.AsArray();
+
+        var trial = configurations[0]!["agents"]!.AsArray().Single(one => (string?)one!["trial"] == "c01-r2")!;
+        Assert.Equal(["agent-1", "agent-2", "agent-3", "agent-4"], trial["agents"]!.AsArray().Select(agent => (string?)agent!["name"]));
+        Assert.Equal(["finished", "finished", "lost", "finished"], trial["agents"]!.AsArray().Select(agent => (string?)agent!["end"]));
+        Assert.Equal(4.2, (double)trial["agents"]![2]!["toSeconds"]!, 1e-9);
+        Assert.Equal(["lost", "takenOver"], trial["events"]!.AsArray().Select(one => (string?)one!["kind"]));
+        Assert.Null(JsonNode.Parse(ResultsJson.Of(SweepBuilder.Resources(2).Data()))!["configurations"]![0]!["agents"]);
     }
 
     [Fact]
