@@ -6,6 +6,9 @@ namespace LoadLab.Harness.Analysis;
 /// <summary>Results → what they say. Pure: reads nothing and writes nothing.</summary>
 public static class SweepAnalyzer
 {
+    /// <summary>More trials than these are told of together.</summary>
+    private const int MostNamed = 5;
+
     /// <summary>Analyses a sweep, finished or not.</summary>
     /// <param name="sweep">Profile, environment and finished trials.</param>
     /// <param name="responseTimes">Response times of successful requests by trial id; may lack trials that have none.</param>
@@ -69,8 +72,27 @@ public static class SweepAnalyzer
         return loads == 1 ? recommendation : recommendation with { Load = LoadText.Of(load.First().Configuration.Load) };
     }
 
-    private static List<string> Caveats(SweepResult sweep) =>
+    private static List<string> Caveats(SweepResult sweep) => [.. Unfinished(sweep), .. MeasuredAgain(sweep)];
+
+    private static IEnumerable<string> Unfinished(SweepResult sweep) =>
         sweep.Trials.Count < sweep.PlannedTrials
             ? [$"The sweep is not finished: {sweep.Trials.Count:N0} of {Quantity.Count(sweep.PlannedTrials, "trial")} are done."]
             : [];
+
+    /// <summary>A failure that was measured away is still one: a target that fails now and then is not the same as one that never does.</summary>
+    private static IEnumerable<string> MeasuredAgain(SweepResult sweep)
+    {
+        var again = sweep.SetAside.Where(attempt => sweep.Trials.Any(trial => trial.Id == attempt.Id)).GroupBy(attempt => attempt.Id).ToList();
+        return again.Count <= MostNamed
+            ? again.Select(attempts => MeasuredAgain([.. attempts]))
+            : [$"{again.Count:N0} trials were measured again, as their first attempts failed or were invalid: {string.Join(", ", again.Select(attempts => attempts.Key))}."];
+    }
+
+    private static string MeasuredAgain(List<TrialResult> attempts)
+    {
+        var first = attempts[0];
+        var how = first.Outcome == TrialOutcome.Completed ? "was invalid" : "failed";
+        var why = first.Validity.Reasons is [var reason, ..] ? $": {reason.TrimEnd('.')}" : "";
+        return $"{first.Id} was measured again{(attempts.Count > 1 ? $", {Quantity.Count(attempts.Count, "time")}" : "")}, as its first attempt {how}{why}.";
+    }
 }

@@ -1,3 +1,5 @@
+using LoadLab.Harness.Experiments;
+
 namespace LoadLab.Harness.Cli;
 
 /// <summary>The command line of <c>harness sweep</c>.</summary>
@@ -10,6 +12,9 @@ internal sealed record SweepArguments
     public string? Out { get; init; }
 
     public bool Resume { get; init; }
+
+    /// <summary>What is measured again, where a sweep is resumed.</summary>
+    public TrialRetry Retry { get; init; }
 
     public bool DryRun { get; init; }
 

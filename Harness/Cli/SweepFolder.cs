@@ -23,11 +23,12 @@ internal sealed partial class SweepFolder(GlobalState state)
     /// <summary>The folder to go on with, and the profile in it, which rules.</summary>
     /// <param name="asked">The profile named on the command line with its overrides; null where none was.</param>
     /// <param name="path">The folder named; null for the newest unfinished one of the profile.</param>
+    /// <param name="retry">What counts as unfinished although it was measured.</param>
     /// <exception cref="UserErrorException">There is none, or the profile asked for is another one.</exception>
-    public (ReportFolder Folder, ProfileConfig Profile) Resume(ProfileConfig? asked, string? path)
+    public (ReportFolder Folder, ProfileConfig Profile) Resume(ProfileConfig? asked, string? path, TrialRetry retry)
     {
         var folder = path is not null ? ReportFolder.Open(Path.GetFullPath(path, state.WorkingDirectory))
-            : asked is not null ? NewestUnfinished(asked)
+            : asked is not null ? NewestUnfinished(asked, retry)
             : throw new UserErrorException(ExitCode.Usage, "--resume needs to know which sweep: give --out with its report folder, or --profile for the newest unfinished one.");
         if (asked is not null && asked.Yaml != folder.ProfileYaml)
         {
@@ -41,14 +42,14 @@ internal sealed partial class SweepFolder(GlobalState state)
 
     private string Reports => Path.Combine(state.WorkingDirectory, ReportsDirectory);
 
-    private ReportFolder NewestUnfinished(ProfileConfig profile)
+    private ReportFolder NewestUnfinished(ProfileConfig profile, TrialRetry retry)
     {
         var candidates = Directory.Exists(Reports) ? Directory.GetDirectories(Reports, $"{profile.Name}-*") : [];
         return candidates
             .Where(folder => Stamp().IsMatch(Path.GetFileName(folder)[profile.Name.Length..]) && File.Exists(Path.Combine(folder, ReportFolder.EnvironmentFile)))
             .OrderDescending(StringComparer.Ordinal)
             .Select(ReportFolder.Open)
-            .FirstOrDefault(folder => SweepRunner.Remaining(folder.ReadProfileToRun(), folder).Count > 0)
+            .FirstOrDefault(folder => SweepRunner.Remaining(folder.ReadProfileToRun(), folder, retry).Count > 0)
             ?? throw new UserErrorException(ExitCode.ReportFolder, $"There is no unfinished sweep of {profile.Name} in {Reports}: start one without --resume, or name its folder with --out.");
     }
 

@@ -19,11 +19,12 @@ internal sealed class SweepSession(GlobalState state)
     public async Task<ExitCode> RunAsync(SweepArguments arguments, CancellationToken cancellationToken)
     {
         RequireProfile(arguments);
+        RequireResume(arguments);
         var asked = arguments.Profile is { } file ? ProfileReader.ReadFile(Path.GetFullPath(file, state.WorkingDirectory), arguments.Set) : null;
         try
         {
             return arguments.Resume
-                ? await ResumeAsync(new SweepFolder(state).Resume(asked, arguments.Out), arguments, cancellationToken).ConfigureAwait(false)
+                ? await ResumeAsync(new SweepFolder(state).Resume(asked, arguments.Out, arguments.Retry), arguments, cancellationToken).ConfigureAwait(false)
                 : await BeginAsync(asked!, arguments, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -41,7 +42,7 @@ internal sealed class SweepSession(GlobalState state)
         }
 
         await new SweepPreflight(state).CheckAsync(profile, AgentsSession.Config(profile.Agents, arguments.Agents), cancellationToken).ConfigureAwait(false);
-        return await SweepAsync(resolved, new SweepFolder(state).Create(profile, arguments.Out), library, arguments.Agents, cancellationToken).ConfigureAwait(false);
+        return await SweepAsync(resolved, new SweepFolder(state).Create(profile, arguments.Out), library, arguments, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ExitCode> ResumeAsync((ReportFolder Folder, ProfileConfig Profile) sweep, SweepArguments arguments, CancellationToken cancellationToken)
@@ -50,11 +51,11 @@ internal sealed class SweepSession(GlobalState state)
         ScenarioPreparation.ThrowIfChanged(profile, sweep.Folder, library);
         if (arguments.DryRun)
         {
-            return PrintPlan(profile, SweepRunner.Remaining(profile, sweep.Folder));
+            return PrintPlan(profile, SweepRunner.Remaining(profile, sweep.Folder, arguments.Retry));
         }
 
         await new SweepPreflight(state).CheckAsync(profile, AgentsSession.Config(profile.Agents, arguments.Agents), cancellationToken).ConfigureAwait(false);
-        return await SweepAsync(profile, sweep.Folder, library, arguments.Agents, cancellationToken).ConfigureAwait(false);
+        return await SweepAsync(profile, sweep.Folder, library, arguments, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<(ProfileConfig Profile, ScenarioLibrary Library)> ResolveAsync(ProfileConfig profile, CancellationToken cancellationToken)
@@ -73,55 +74,65 @@ internal sealed class SweepSession(GlobalState state)
         }
     }
 
+    private static void RequireResume(SweepArguments arguments)
+    {
+        if (arguments is { Retry: not TrialRetry.None, Resume: false })
+        {
+            throw new UserErrorException(ExitCode.Usage, $"--retry measures again what a sweep has measured: name that sweep, with --resume --retry {NameOf(arguments.Retry)} --out DIR.");
+        }
+    }
+
     private ExitCode PrintPlan(ProfileConfig profile, IReadOnlyList<PlannedTrial> trials)
     {
         new SweepPlanPrinter(state.Out).Print(profile, trials);
         return ExitCode.Success;
     }
 
-    private async Task<ExitCode> SweepAsync(ProfileConfig profile, ReportFolder folder, ScenarioLibrary library, AgentsArguments agentsArguments, CancellationToken cancellationToken)
+    private async Task<ExitCode> SweepAsync(ProfileConfig profile, ReportFolder folder, ScenarioLibrary library, SweepArguments arguments, CancellationToken cancellationToken)
     {
         using var hold = FolderLock.Take(folder.Path);
-        var agentsConfig = AgentsSession.Config(profile.Agents, agentsArguments);
+        var agentsConfig = AgentsSession.Config(profile.Agents, arguments.Agents);
         await using var swarm = await SwarmSession.BeginAsync(profile, agentsConfig, state, cancellationToken).ConfigureAwait(false);
         if (new RunningTargets(folder.Path).KillLeftovers() is var killed and > 0)
         {
             state.Error.WriteLine($"Ended {killed} target process(es) that an earlier run left.");
         }
 
-        await using var agents = agentsConfig is null || SweepRunner.Remaining(profile, folder).Count == 0
+        await using var agents = agentsConfig is null || SweepRunner.Remaining(profile, folder, arguments.Retry).Count == 0
             ? null
-            : await AgentsSession.BeginAsync(agentsConfig, agentsArguments, state, folder.Path, swarm?.AgentsIn(folder.Path), cancellationToken).ConfigureAwait(false);
+            : await AgentsSession.BeginAsync(agentsConfig, arguments.Agents, state, folder.Path, swarm?.AgentsIn(folder.Path), cancellationToken).ConfigureAwait(false);
         try
         {
-            await MeasureAsync(profile, folder, library, swarm, agents, cancellationToken).ConfigureAwait(false);
+            await MeasureAsync(profile, folder, library, swarm, agents, arguments.Retry, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            state.Error.WriteLine($"Interrupted. {HowToGoOn(profile, folder)}");
+            state.Error.WriteLine($"Interrupted. {HowToGoOn(profile, folder, arguments.Retry)}");
             return ExitCode.Interrupted;
         }
         catch (UserErrorException e)
         {
-            throw new UserErrorException(e.ExitCode, $"{e.Message}{Environment.NewLine}{HowToGoOn(profile, folder)}");
+            throw new UserErrorException(e.ExitCode, $"{e.Message}{Environment.NewLine}{HowToGoOn(profile, folder, arguments.Retry)}");
         }
 
         return await ReportAsync(folder, cancellationToken).ConfigureAwait(false);
     }
 
-    private static string HowToGoOn(ProfileConfig profile, ReportFolder folder)
+    private static string HowToGoOn(ProfileConfig profile, ReportFolder folder, TrialRetry retry)
     {
         var done = profile.Configurations.Count * profile.Trials.Repeats - SweepRunner.Remaining(profile, folder).Count;
-        return $"{Quantity.Count(done, "finished trial")} kept; go on with: harness sweep --resume --out {folder.Path}";
+        return $"{Quantity.Count(done, "finished trial")} kept; go on with: harness sweep --resume{(retry == TrialRetry.None ? "" : $" --retry {NameOf(retry)}")} --out {folder.Path}";
     }
 
-    private async Task MeasureAsync(ProfileConfig profile, ReportFolder folder, ScenarioLibrary library, SwarmSession? swarm, AgentsSession? agents, CancellationToken cancellationToken)
+    private static string NameOf(TrialRetry retry) => retry.ToString().ToLowerInvariant();
+
+    private async Task MeasureAsync(ProfileConfig profile, ReportFolder folder, ScenarioLibrary library, SwarmSession? swarm, AgentsSession? agents, TrialRetry retry, CancellationToken cancellationToken)
     {
         var local = new LocalDeployer(state.Environment.GetValueOrDefault(BundledTarget.Variable));
         var external = new ExternalDeployer();
         var drivers = new LoadDrivers(agents?.Driver ?? new HttpLoadDriver(), new ScenarioLoadDriver(library, state.Error, state.Time));
-        var runner = new SweepRunner(new TrialRunner(DeployerOf, drivers, state.Time), state.Time);
-        var remaining = SweepRunner.Remaining(profile, folder);
+        var runner = new SweepRunner(new TrialRunner(DeployerOf, drivers, state.Time), state.Time, retry);
+        var remaining = SweepRunner.Remaining(profile, folder, retry);
         if (remaining.Count == 0)
         {
             return;
@@ -150,7 +161,15 @@ internal sealed class SweepSession(GlobalState state)
         var sweep = folder.Read();
         new SweepSummaryPrinter(state.Out).Print(sweep, Analyze(sweep, folder));
         Tell(await new ReportWriter().WriteAsync(folder, cancellationToken).ConfigureAwait(false));
-        return IsUsable(sweep.Trials) ? ExitCode.Success : ExitCode.TrialsFailed;
+        if (IsUsable(sweep.Trials))
+        {
+            return ExitCode.Success;
+        }
+
+        var failed = sweep.Trials.Count(trial => trial.Outcome != TrialOutcome.Completed);
+        state.Error.WriteLine($"{(failed > 0 ? $"{Quantity.Count(failed, "trial")} failed" : "No trial may be believed")}. Once the cause is mended, this measures again: "
+            + $"harness sweep --resume --retry {NameOf(failed > 0 ? TrialRetry.Failed : TrialRetry.Invalid)} --out {folder.Path}");
+        return ExitCode.TrialsFailed;
     }
 
     /// <summary>What was measured is there, with its page: figures that could not be drawn make no sweep fail.</summary>

@@ -1,3 +1,4 @@
+using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Agents.Coordinator;
 using LoadLab.Harness.Profiles;
 using LoadLab.Harness.Results;
@@ -5,14 +6,21 @@ using LoadLab.Harness.Results;
 namespace LoadLab.Harness.Experiments;
 
 /// <summary>Runs what is left of a profile's plan, and stores each trial as it ends.</summary>
-internal sealed class SweepRunner(TrialRunner trials, TimeProvider time)
+/// <param name="trials">Runs one trial.</param>
+/// <param name="time">Labels them.</param>
+/// <param name="retry">What is measured again.</param>
+internal sealed class SweepRunner(TrialRunner trials, TimeProvider time, TrialRetry retry = TrialRetry.None)
 {
     /// <summary>Of a trial that loses an agent each time; more would go on for ever on a network that is not there.</summary>
     private const int MostAttempts = 3;
 
-    /// <summary>The trials of the plan that the folder does not hold yet, in the plan's order.</summary>
-    public static IReadOnlyList<PlannedTrial> Remaining(ProfileConfig profile, ReportFolder folder) =>
-        [.. TrialPlan.Create(profile).Where(trial => !folder.HasTrial(trial.Id))];
+    /// <summary>The trials of the plan that the folder does not hold yet, and those to be measured again, in the plan's order.</summary>
+    /// <exception cref="UserErrorException">A trial's result is damaged.</exception>
+    public static IReadOnlyList<PlannedTrial> Remaining(ProfileConfig profile, ReportFolder folder, TrialRetry retry = TrialRetry.None)
+    {
+        var again = retry == TrialRetry.None ? [] : folder.ReadTrials().Where(trial => IsToBeMeasuredAgain(trial, retry)).Select(trial => trial.Id).ToHashSet();
+        return [.. TrialPlan.Create(profile).Where(trial => again.Contains(trial.Id) || !folder.HasTrial(trial.Id))];
+    }
 
     /// <summary>Runs all remaining trials. One that fails is stored as failed and the sweep goes on.</summary>
     /// <exception cref="OperationCanceledException">Cancelled: the trial that ran is not stored, all before it are.</exception>
@@ -20,15 +28,19 @@ internal sealed class SweepRunner(TrialRunner trials, TimeProvider time)
     public async Task RunAsync(ProfileConfig profile, ReportFolder folder, ISweepObserver observer, CancellationToken cancellationToken)
     {
         var context = new TrialContext { StateFolder = folder.Path, ProfileFolder = profile.BaseDirectory, Seed = profile.Trials.Seed };
-        foreach (var trial in Remaining(profile, folder))
+        foreach (var trial in Remaining(profile, folder, retry))
         {
             cancellationToken.ThrowIfCancellationRequested();
             observer.OnTrialStarted(trial);
+            folder.SetAside(trial.Id);
             var result = await RunAsync(trial, context, folder, observer, cancellationToken).ConfigureAwait(false);
             folder.WriteTrial(result);
             observer.OnTrialFinished(trial, result);
         }
     }
+
+    private static bool IsToBeMeasuredAgain(TrialResult trial, TrialRetry retry) =>
+        trial.Outcome != TrialOutcome.Completed || (retry == TrialRetry.Invalid && trial.Validity.Verdict == Verdict.Invalid);
 
     /// <summary>Again, where an agent was lost and the profile asks for that; what was measured until then stays in the folder's interrupted trials.</summary>
     private async Task<TrialResult> RunAsync(PlannedTrial trial, TrialContext context, ReportFolder folder, ISweepObserver observer, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ public sealed class ReportFolder
     public const string TargetFile = "target.csv";
     public const string ScenarioLogFile = "scenario.log";
 
-    /// <summary>Under <see cref="TrialsDirectory"/>: attempts that were cut short, kept for a look.</summary>
+    /// <summary>Under <see cref="TrialsDirectory"/>: attempts that were cut short, or measured again, kept for a look.</summary>
     public const string InterruptedDirectory = "interrupted";
 
     private readonly FolderHeader _header;
@@ -112,15 +112,30 @@ public sealed class ReportFolder
             throw new InvalidOperationException($"Trial {trialId} is already stored in {folder}.");
         }
 
+        SetAside(trialId);
         try
         {
-            MoveAside(trialId, folder);
             Directory.CreateDirectory(folder);
             return folder;
         }
         catch (Exception error) when (IsFileFailure(error))
         {
-            throw Failed($"The trial's folder {folder} cannot be written: {error.Message}");
+            throw NotWritable(folder, error);
+        }
+    }
+
+    /// <summary>Makes room for another attempt at a trial: what there is of it, its result too, is moved aside and kept.</summary>
+    /// <exception cref="UserErrorException">Not writable.</exception>
+    public void SetAside(string trialId)
+    {
+        var folder = TrialFolder(trialId);
+        try
+        {
+            MoveAside(trialId, folder);
+        }
+        catch (Exception error) when (IsFileFailure(error))
+        {
+            throw NotWritable(folder, error);
         }
     }
 
@@ -155,6 +170,7 @@ public sealed class ReportFolder
             Profile = profile,
             Environment = Environment,
             Trials = ReadTrials(),
+            SetAside = ReadSetAside(),
             PlannedTrials = profile.Configurations.Count * profile.Trials.Repeats,
             Folder = Path,
         };
@@ -212,15 +228,20 @@ public sealed class ReportFolder
         }
     }
 
-    private List<TrialResult> ReadTrials() =>
-        [.. new DirectoryInfo(Path).EnumerateDirectories(TrialsDirectory)
-            .SelectMany(trials => trials.EnumerateDirectories())
-            .Select(folder => folder.FullName)
-            .Select(folder => System.IO.Path.Combine(folder, TrialFile))
-            .Where(File.Exists)
-            .Select(ReadTrial)
-            .OrderBy(trial => trial.Sequence)
-            .ThenBy(trial => trial.Id, StringComparer.Ordinal)];
+    /// <summary>Finished trials in the order of the plan.</summary>
+    /// <exception cref="UserErrorException">One is damaged; the message names it.</exception>
+    internal IReadOnlyList<TrialResult> ReadTrials() => [.. InOrder(TrialFilesIn(System.IO.Path.Combine(Path, TrialsDirectory)).Select(ReadTrial))];
+
+    /// <summary>See <see cref="SweepResult.SetAside"/>; in the order of the plan, of one trial the oldest first.</summary>
+    /// <exception cref="UserErrorException">One is damaged; the message names it.</exception>
+    internal IReadOnlyList<TrialResult> ReadSetAside() =>
+        [.. InOrder(TrialFilesIn(System.IO.Path.Combine(Path, TrialsDirectory, InterruptedDirectory)).Select(file => ReadJson<TrialResult>(file, ReadText(file)))).ThenBy(trial => trial.StartedAt)];
+
+    private static IEnumerable<string> TrialFilesIn(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Select(trial => System.IO.Path.Combine(trial, TrialFile)).Where(File.Exists) : [];
+
+    private static IOrderedEnumerable<TrialResult> InOrder(IEnumerable<TrialResult> trials) =>
+        trials.OrderBy(trial => trial.Sequence).ThenBy(trial => trial.Id, StringComparer.Ordinal);
 
     private static TrialResult ReadTrial(string path)
     {
@@ -320,6 +341,8 @@ public sealed class ReportFolder
 
         return System.IO.Path.Combine(Path, TrialsDirectory, trialId);
     }
+
+    private static UserErrorException NotWritable(string folder, Exception error) => Failed($"The trial's folder {folder} cannot be written: {error.Message}");
 
     private static UserErrorException Unreadable(string path, Exception error) => Failed($"{path} cannot be read: {error.Message}");
 

@@ -12,6 +12,9 @@ public sealed record SweepResult
     /// <summary>Trials on disk, in the order they were run; may be fewer than planned.</summary>
     public required IReadOnlyList<TrialResult> Trials { get; init; }
 
+    /// <summary>Results that were measured again since: failed or invalid ones. No figure rests on them.</summary>
+    public IReadOnlyList<TrialResult> SetAside { get; init; } = [];
+
     /// <summary>Trials the profile plans.</summary>
     public required int PlannedTrials { get; init; }
 

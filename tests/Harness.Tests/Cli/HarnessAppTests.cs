@@ -35,6 +35,9 @@ public sealed class HarnessAppTests : IDisposable
     [InlineData("profile expand a.yml b.yml", "'b.yml' is one argument too many")]
     [InlineData("profile expand", "FILE")]
     [InlineData("profile", "--help")]
+    [InlineData("sweep --profile a.yml --retry", "--retry")]
+    [InlineData("sweep --resume --out a --retry suspect", "suspect")]
+    [InlineData("sweep --profile a.yml --retry failed", "--resume --retry failed --out DIR")]
     public async Task RunAsync_UsageMistake_SuggestsAndExitsTwo(string line, string expected)
     {
         var (code, output, error) = await CommandLine.RunAsync(_folder.Path, line.Split(' '));

@@ -1,4 +1,5 @@
 using LoadLab.Engine;
+using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Agents.Coordinator;
 using LoadLab.Harness.Deployment;
 using LoadLab.Harness.Experiments;
@@ -95,6 +96,44 @@ public sealed class SweepRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_RetryFailed_MeasuresThoseAgainAndKeepsTheirFirstAttempts()
+    {
+        var folder = CreateFolder();
+        var isMended = false;
+        var deployer = new FakeDeployer(request => request.Configuration.Id == "c02" && !isMended ? throw new DeploymentFailedException("It has no model.") : Deployment());
+        await Runner(deployer, _good).RunAsync(_profile, folder, new SilentObserver(), CancellationToken.None);
+        var sound = File.GetLastWriteTimeUtc(Path.Combine(folder.Path, "trials/c01-r1/trial.json"));
+        isMended = true;
+
+        var again = new SilentObserver();
+        await Runner(deployer, _good, TrialRetry.Failed).RunAsync(_profile, folder, again, CancellationToken.None);
+
+        Assert.Equal(["c02-r1", "c02-r2"], again.Finished.Order());
+        Assert.Equal(6, folder.ReadTrials().Count);
+        Assert.All(folder.ReadTrials(), trial => Assert.Equal(TrialOutcome.Completed, trial.Outcome));
+        Assert.Equal([("c02-r1", "It has no model."), ("c02-r2", "It has no model.")], folder.ReadSetAside().Select(trial => (trial.Id, trial.Failure)).Order());
+        Assert.Equal(sound, File.GetLastWriteTimeUtc(Path.Combine(folder.Path, "trials/c01-r1/trial.json")));
+        Assert.Empty(SweepRunner.Remaining(_profile, folder, TrialRetry.Failed));
+    }
+
+    [Theory]
+    [InlineData(TrialRetry.None, new string[0])]
+    [InlineData(TrialRetry.Failed, new[] { "c01-r1" })]
+    [InlineData(TrialRetry.Invalid, new[] { "c01-r1", "c02-r1" })]
+    internal void Remaining_Retry_NamesWhatIsMeasuredAgain(TrialRetry retry, string[] expected)
+    {
+        var folder = CreateFolder();
+        foreach (var trial in TrialPlan.Create(_profile))
+        {
+            var verdict = trial.Id switch { "c02-r1" => Verdict.Invalid, "c03-r1" => Verdict.Suspect, _ => Verdict.Valid };
+            var failed = TrialRunner.Failed(trial, DateTimeOffset.UnixEpoch, TrialOutcome.LoadFailed, "No.");
+            folder.WriteTrial(trial.Id == "c01-r1" ? failed : failed with { Outcome = TrialOutcome.Completed, Failure = null, Validity = new Validity(verdict, []) });
+        }
+
+        Assert.Equal(expected, SweepRunner.Remaining(_profile, folder, retry).Select(trial => trial.Id).Order());
+    }
+
+    [Fact]
     public async Task RunAsync_AllDone_RunsNothing()
     {
         var folder = CreateFolder();
@@ -108,7 +147,8 @@ public sealed class SweepRunnerTests : IDisposable
 
     private FakeDeployment Deployment() => _server.Deployment(managed: true);
 
-    private static SweepRunner Runner(IDeployer deployer, ILoadDriver driver) => new(new TrialRunner(_ => deployer, driver, TimeProvider.System), TimeProvider.System);
+    private static SweepRunner Runner(IDeployer deployer, ILoadDriver driver, TrialRetry retry = TrialRetry.None) =>
+        new(new TrialRunner(_ => deployer, driver, TimeProvider.System), TimeProvider.System, retry);
 
     private ReportFolder CreateFolder() => ReportFolder.Create(Path.Combine(_folder.Path, "report"), _profile.Yaml, EnvironmentInfo.Collect(TimeProvider.System));
 
