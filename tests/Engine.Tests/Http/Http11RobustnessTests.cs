@@ -35,7 +35,7 @@ public sealed class Http11RobustnessTests
         });
 
         var result = await RunAsync(
-            server, transport, new IterationsForConstant(1, 3), thinkTime: new ThinkTime(TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(400)));
+            server, transport, new IterationsForConstant(1, 3), thinkTime: new ThinkTime(TimeSpan.FromMilliseconds(1500), TimeSpan.FromMilliseconds(1500)));
 
         Assert.Equal((3, 0), (result.Counts.Ok, result.Counts.Failed));
         // The third comes when the run is over, or not.
