@@ -57,6 +57,9 @@ internal sealed class ServiceParts : IAsyncDisposable
         await (Jobs?.Open(cancellation) ?? Inference.Open(cancellation));
     }
 
+    /// <summary>After the last request: false where a batch of the queue in Redis still runs when the drain limit is over.</summary>
+    public Task<bool> Finish() => Jobs?.Finish() ?? Task.FromResult(true);
+
     public async ValueTask DisposeAsync()
     {
         await (Jobs?.DisposeAsync() ?? ValueTask.CompletedTask);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using LoadLab.TargetApi.Batching;
@@ -22,6 +23,11 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
 {
     /// <summary>How long SIGTERM waits for requests in flight; below the ten seconds after which Docker kills.</summary>
     public static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(8);
+
+    /// <summary>How long requests that were cut off are given to notice it.</summary>
+    private static readonly TimeSpan CutLimit = TimeSpan.FromMilliseconds(300);
+
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Uploads of the largest size that may be held in memory at once; many more of usual ones.</summary>
     private const int UploadsInMemory = 16;
@@ -79,7 +85,31 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
         }
 
         await app.WaitForShutdownAsync(CancellationToken.None);
+        if (await LeftUndone(parts, counters) is { } undone)
+        {
+            errors.WriteLine($"target-api: {undone} still ran {DrainLimit.TotalSeconds:0} s after the signal to end, and is given up");
+            await parts.Log.DisposeAsync();
+            ProcessEnd.Now(ExitCode.Ok);
+        }
+
         return ExitCode.Ok;
+    }
+
+    /// <summary>What the model is still busy with although the time for it is over; null for nothing.</summary>
+    private static async Task<string?> LeftUndone(ServiceParts parts, WorkerCounters counters)
+    {
+        if (!await parts.Finish())
+        {
+            return "a batch";
+        }
+
+        // Requests whose connections were cut notice it in a moment, unless they are within the model.
+        for (long started = Stopwatch.GetTimestamp(); counters.InFlight > 0 && Stopwatch.GetElapsedTime(started) < CutLimit;)
+        {
+            await Task.Delay(Tick);
+        }
+
+        return counters.InFlight is > 0 and long left ? left == 1 ? "a request" : $"each of {left} requests" : null;
     }
 
     private static int Port(WebApplication app)

@@ -13,6 +13,24 @@ internal sealed class WorkerCounters(CounterMemory memory, int worker)
 
     public int Worker { get; } = worker;
 
+    /// <summary>Requests of this worker that are being answered.</summary>
+    public long InFlight
+    {
+        get
+        {
+            long sum = 0;
+            for (int stripe = 0; stripe < Memory.Stripes; stripe++)
+            {
+                foreach (ref long count in Memory.Stripe(Worker, stripe).Slice(CounterLayout.InFlight, CounterLayout.EndpointCount))
+                {
+                    sum += Volatile.Read(ref count);
+                }
+            }
+
+            return sum;
+        }
+    }
+
     public void Begin(EndpointName endpoint) => Interlocked.Increment(ref Here()[CounterLayout.InFlight + (int)endpoint]);
 
     /// <summary>Counts a request that has been answered; it came in at <paramref name="started"/> by <see cref="Stopwatch.GetTimestamp"/>.</summary>

@@ -15,6 +15,7 @@ internal sealed class RemoteWorker : IReadiness, IAsyncDisposable
     private const int DeliveryLimit = 3;
 
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _finished = new();
     private readonly List<RemoteJob> _hand = [];
     private readonly Lock _leases = new();
     private readonly IModelSource _models;
@@ -29,7 +30,8 @@ internal sealed class RemoteWorker : IReadiness, IAsyncDisposable
     private readonly int _size;
     private CancellationTokenRegistration _stop;
     private string[] _leased = [];
-    private Task[] _loops = [];
+    private Task _work = Task.CompletedTask;
+    private Task[] _keeping = [];
     private long _lookedForLost;
     private bool _booksDiffer = true;
 
@@ -56,20 +58,34 @@ internal sealed class RemoteWorker : IReadiness, IAsyncDisposable
     {
         await Task.WhenAll(_commands.Open(cancellation), _blocking.Open(cancellation));
         _stop = cancellation.UnsafeRegister(static self => ((RemoteWorker)self!)._stopping.Cancel(), this);
-        _loops = [Task.Run(Work, CancellationToken.None), Every(QueueTimes.Heartbeat, _jobs.Beat), Every(_lease / 3, Renew)];
+        _work = Task.Run(Work, CancellationToken.None);
+
+        // A worker that is told to end is there for nobody any more, and yet keeps what it runs.
+        _keeping = [Every(QueueTimes.Heartbeat, _jobs.Beat, _stopping.Token), Every(_lease / 3, Renew, _finished.Token)];
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Takes no more jobs, and waits for the batch that runs; false where that takes longer than the drain limit.</summary>
+    public async Task<bool> Finish()
     {
-        await _stop.DisposeAsync();
         await _stopping.CancelAsync();
 
         // Where Redis is gone there is nobody to hand back to: the leases run out by themselves.
-        await Task.WhenAll(_loops).WaitAsync(TargetServer.DrainLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _work.WaitAsync(TargetServer.DrainLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return _work.IsCompleted;
+    }
+
+    /// <summary>After <see cref="Finish"/>, and only where that was true: a batch that runs needs what this gives back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.DisposeAsync();
+        await Finish();
+        await _finished.CancelAsync();
+        await Task.WhenAll(_keeping);
         await _blocking.DisposeAsync();
         await _commands.DisposeAsync();
         _batch.Dispose();
         _stopping.Dispose();
+        _finished.Dispose();
     }
 
     private async Task Work()
@@ -99,14 +115,14 @@ internal sealed class RemoteWorker : IReadiness, IAsyncDisposable
         catch (Exception e) when (e is RedisUnavailableException or RedisErrorException)
         {
             _booksDiffer = true;
-            await Pause(QueueTimes.Retry);
+            await Pause(QueueTimes.Retry, _stopping.Token);
         }
         catch (Exception e)
         {
             // Nobody foresaw it. Working on, with these jobs failed, beats a worker that only looks alive.
             _errors.WriteLine($"target-api: the queue's worker failed: {e.GetType().Name}: {e.Message}");
             _hand.ForEach(job => job.Fail(e));
-            await Pause(QueueTimes.Retry);
+            await Pause(QueueTimes.Retry, _stopping.Token);
         }
     }
 
@@ -281,12 +297,12 @@ internal sealed class RemoteWorker : IReadiness, IAsyncDisposable
         await renewing;
     }
 
-    private async Task Every(TimeSpan period, Func<Task> action)
+    private static async Task Every(TimeSpan period, Func<Task> action, CancellationToken end)
     {
-        while (!_stopping.IsCancellationRequested)
+        while (!end.IsCancellationRequested)
         {
             await Attempt(action);
-            await Pause(period);
+            await Pause(period, end);
         }
     }
 
@@ -302,5 +318,5 @@ internal sealed class RemoteWorker : IReadiness, IAsyncDisposable
         }
     }
 
-    private Task Pause(TimeSpan time) => Task.Delay(time, _stopping.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+    private static Task Pause(TimeSpan time, CancellationToken end) => Task.Delay(time, end).ContinueWith(_ => { }, TaskScheduler.Default);
 }

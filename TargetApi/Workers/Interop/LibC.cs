@@ -21,6 +21,9 @@ internal static unsafe partial class LibC
     [LibraryImport("libc")]
     public static partial int getppid();
 
+    [LibraryImport("libc")]
+    public static partial void _exit(int code);
+
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int memfd_create(string name, uint flags);
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using LoadLab.TargetApi.Tests.Features;
 using LoadLab.TargetApi.Workers.Interop;
 
 namespace LoadLab.TargetApi.Tests.Draining;
@@ -27,6 +28,25 @@ public sealed class DrainTests
         using var limit = new CancellationTokenSource(Patience);
         await target.Process.WaitForExitAsync(limit.Token);
         Assert.Equal(0, target.Process.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public async Task Terminate_RequestThatTakesTooLong_IsCutOffAndTheProcessEndsInGoodOrder(string batches)
+    {
+        using TargetProcess target = await TargetProcess.Start(("MODEL", TargetFolder.Fixture("moody.onnx")), ("USE_BATCH_PROCESSING", batches), ("BATCH_SIZE", "1"));
+        // The model's second number makes it slow: this takes minutes.
+        Task<(int, System.Text.Json.JsonElement)> asked = target.Post("/predict", Bodies.Features("[1,30000000,0]"));
+        await Eventually.Is(async () => await target.Metric("""target_in_flight_requests{endpoint="predict"}""") == 1, () => target.Output);
+
+        Assert.Equal(0, LibC.kill(target.Process.Id, LibC.SIGTERM));
+
+        using var limit = new CancellationTokenSource(Patience);
+        await target.Process.WaitForExitAsync(limit.Token);
+        Assert.Equal(0, target.Process.ExitCode);
+        Assert.Contains("target-api: a request still ran 8 s after the signal to end, and is given up", target.Output, StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => asked);
     }
 
     private static Socket Ask(TargetProcess target)

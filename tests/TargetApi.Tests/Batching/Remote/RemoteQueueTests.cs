@@ -157,7 +157,7 @@ public sealed class RemoteQueueTests
     {
         using RedisServer server = await RedisServer.Start();
         using TargetProcess api = await TargetProcess.Start(Settings(server));
-        Task answers = AskMany(api, 8, 50 * Slow);
+        Task answers = AskMany(api, 8, 25 * Slow);
         await Until(async () => (await server.Ask("XLEN", "loadlab:jobs")).Number == 8);
 
         // A full batch waits for nothing: the worker runs it as soon as it has it, perhaps before it is seen to be ready.
@@ -168,6 +168,52 @@ public sealed class RemoteQueueTests
         Assert.False(answers.IsCompleted, "the batch was too short to show anything");
         await Terminate(worker);
         await answers.WaitAsync(Patience);
+        await AssertNothingLeft(server);
+    }
+
+    [RedisFact]
+    public async Task Terminate_WorkerThatRunsForTooLong_EndsInGoodOrderAndAnotherTakesTheJob()
+    {
+        using RedisServer server = await RedisServer.Start();
+        using TargetProcess api = await TargetProcess.Start(Settings(server));
+        _ = Post(api, $"[1,{Endless},0]");
+        Task taken = Until(async () => await Leased(server) == 1);
+        using TargetProcess worker = await TargetProcess.StartWorker(Settings(server));
+        await taken;
+        TimeSpan before = worker.Process.TotalProcessorTime;
+        // Had, a job may yet be handed back; run, it takes the processor.
+        await Until(() => Task.FromResult(CpuTime(worker) - before > TimeSpan.FromMilliseconds(300)));
+
+        await Terminate(worker);
+
+        Assert.Contains("target-api: a batch still ran 8 s after the signal to end, and is given up", worker.Output, StringComparison.Ordinal);
+        // It kept the job for as long as it ran, though the lease is 2 s: nobody was given it a second time.
+        string id = (await server.Ask("XRANGE", "loadlab:jobs", "-", "+")).Items[0].Items[0].Text;
+        Assert.Equal([1], await Pending(server, id));
+        using TargetProcess heir = await TargetProcess.StartWorker(Settings(server));
+        await Until(async () => (await Pending(server, id)).SequenceEqual([2]));
+    }
+
+    [RedisFact]
+    public async Task Terminate_WorkerThatRunsForLongerThanItsLease_KeepsItsJobs()
+    {
+        using RedisServer server = await RedisServer.Start();
+        (string, string)[] settings = Settings(server, ("JOB_LEASE", "600ms"));
+        using TargetProcess api = await TargetProcess.Start(settings);
+        Task answer = Ask(api, 1, 60 * Slow);
+        using TargetProcess worker = await TargetProcess.StartWorker(settings);
+        await Until(async () => await Leased(server) == 1);
+        using TargetProcess other = await TargetProcess.StartWorker(settings);
+        Task ended = Terminate(worker);
+        while (!ended.IsCompleted)
+        {
+            // Given to the other worker as well, it would have been given out twice.
+            Assert.DoesNotContain(await Pending(server), deliveries => deliveries != 1);
+            await Task.Delay(20);
+        }
+
+        await ended;
+        await answer.WaitAsync(Patience);
         await AssertNothingLeft(server);
     }
 
@@ -423,6 +469,12 @@ public sealed class RemoteQueueTests
     {
         Assert.Equal(0, (await server.Ask("XLEN", "loadlab:jobs")).Number);
         Assert.Equal(0, await Leased(server));
+    }
+
+    private static TimeSpan CpuTime(TargetProcess process)
+    {
+        process.Process.Refresh();
+        return process.Process.TotalProcessorTime;
     }
 
     private static async Task Terminate(TargetProcess process)
