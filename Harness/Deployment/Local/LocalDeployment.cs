@@ -1,4 +1,5 @@
 using LoadLab.Harness.Deployment.Local.Cgroups;
+using LoadLab.Harness.Profiles.Values;
 using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Deployment.Local;
@@ -28,7 +29,7 @@ internal sealed class LocalDeployment(CgroupRun cgroups, RunningTargets running)
 
     public IReadOnlyList<string> Incidents() =>
         [.. _parts.Select((part, index) => (Kills: part.OomKills(), index)).Where(p => p.Kills > 0).Select(p =>
-            $"The kernel killed {p.Kills} process(es) of replica {p.index} because it ran out of its memory limit of {Megabytes(_parts[p.index].Limits.MemoryBytes)}.")];
+            $"The kernel killed {p.Kills} process(es) of replica {p.index} because it ran out of its memory limit of {Size(_parts[p.index].Limits.MemoryBytes)}.")];
 
     public Task<string> LogTailAsync(int replica, CancellationToken cancellationToken) => Task.FromResult(_parts[replica].Process.LogTail());
 
@@ -69,9 +70,9 @@ internal sealed class LocalDeployment(CgroupRun cgroups, RunningTargets running)
         var tail = part.Process.LogTail();
         var log = tail.Length > 0 ? $"{Environment.NewLine}Last lines of its log:{Environment.NewLine}{tail}" : " It printed nothing.";
         return part.OomKills() > 0
-            ? new ReplicaEnd($"Replica {index} ran out of its memory limit of {Megabytes(part.Limits.MemoryBytes)} and was killed by the kernel.{log}", FailureKind.OutOfMemory)
+            ? new ReplicaEnd($"Replica {index} ran out of its memory limit of {Size(part.Limits.MemoryBytes)} and was killed by the kernel.{log}", FailureKind.OutOfMemory)
             : new ReplicaEnd($"Replica {index} {exit.Describe()}.{log}");
     }
 
-    private static string Megabytes(long? bytes) => bytes is { } value ? $"{value / 1_000_000.0:0.#} MB" : "the machine";
+    private static string Size(long? bytes) => bytes is { } value ? SizeText.Of(value) : "the machine";
 }

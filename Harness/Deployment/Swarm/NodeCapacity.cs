@@ -1,5 +1,6 @@
 using LoadLab.Harness.Deployment.Swarm.Api.Models;
 using LoadLab.Harness.Profiles;
+using LoadLab.Harness.Profiles.Values;
 using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Deployment.Swarm;
@@ -26,7 +27,7 @@ internal static class NodeCapacity
 
         if (demand.MemoryBytes is { } bytes && eligible.All(node => node.Description.Resources.MemoryBytes < bytes))
         {
-            throw Refused($"{demand.Owner} limit of {bytes / 1e6:0.#} MB of memory is more than any of its nodes has ({string.Join(", ", eligible.Select(node => $"{node.Name}: {node.Description.Resources.MemoryBytes / 1e6:0} MB"))}).");
+            throw Refused($"{demand.Owner} limit of {SizeText.Of(bytes)} of memory is more than any of its nodes has ({string.Join(", ", eligible.Select(node => $"{node.Name}: {SizeText.Of(node.Description.Resources.MemoryBytes.GetValueOrDefault())}"))}).");
         }
     }
 
@@ -42,9 +43,9 @@ internal static class NodeCapacity
                 yield return $"{count} × {configuration.Cpus:0.##} CPUs for the replicas on {node.Name} are more than its {node.Description.Resources.Cpus:0.##}: they got less than the configuration says.";
             }
 
-            if (configuration.MemoryBytes * count > node.Description.Resources.MemoryBytes)
+            if (configuration.MemoryBytes is { } each && node.Description.Resources.MemoryBytes is { } has && each * count > has)
             {
-                yield return $"{count} × {configuration.MemoryBytes / 1e6:0.#} MB for the replicas on {node.Name} are more than its {node.Description.Resources.MemoryBytes / 1e6:0} MB: they cannot all have what the configuration says.";
+                yield return $"{count} × {SizeText.Of(each)} for the replicas on {node.Name} are more than its {SizeText.Of(has)}: they cannot all have what the configuration says.";
             }
         }
     }

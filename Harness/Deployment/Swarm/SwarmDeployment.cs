@@ -1,6 +1,7 @@
 using LoadLab.Harness.Deployment.Swarm.Api;
 using LoadLab.Harness.Deployment.Swarm.Api.Models;
 using LoadLab.Harness.Profiles;
+using LoadLab.Harness.Profiles.Values;
 using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Deployment.Swarm;
@@ -82,7 +83,7 @@ internal sealed class SwarmDeployment : IDeployment
             [
                 .. NodeCapacity.Overcommitted(_placement.Configuration, perNode),
                 .. _replicas.Select((replica, index) => (replica.OomKills, index)).Where(pair => pair.OomKills > 0).Select(pair =>
-                    $"The kernel killed {pair.OomKills} process(es) of replica {pair.index} because it ran out of its memory limit{(_placement.Configuration.MemoryBytes is { } bytes ? $" of {bytes / 1e6:0.#} MB" : "")}."),
+                    $"The kernel killed {pair.OomKills} process(es) of replica {pair.index} because it ran out of its memory limit{(_placement.Configuration.MemoryBytes is { } bytes ? $" of {SizeText.Of(bytes)}" : "")}."),
                 .. _restarts,
             ];
         }

@@ -1,4 +1,5 @@
 using LoadLab.Harness.Deployment.Swarm.Api.Models;
+using LoadLab.Harness.Profiles.Values;
 
 namespace LoadLab.Harness.Deployment.Swarm;
 
@@ -30,10 +31,10 @@ internal static class TaskFailure
             "complete" => "ended with exit code 0",
             "orphaned" => "is lost: its node has not been heard of for a long time",
             "shutdown" or "remove" => "was shut down by somebody else",
-            _ when oomKilled == true => $"ran out of its memory limit{(memoryBytes is { } bytes ? $" of {bytes / 1e6:0.#} MB" : "")} and was killed by the kernel",
+            _ when oomKilled == true => $"ran out of its memory limit{(memoryBytes is { } bytes ? $" of {SizeText.Of(bytes)}" : "")} and was killed by the kernel",
             _ when error.StartsWith(NotStarted, StringComparison.Ordinal) => $"could not be started: {error[NotStarted.Length..].Trim(' ', ':')}",
             _ when task.Status.ContainerStatus?.ExitCode == Killed && oomKilled is null && memoryBytes is { } limit =>
-                $"was killed by signal 9 (exit code {Killed}), perhaps because it ran out of its memory limit of {limit / 1e6:0.#} MB: its node's daemon cannot be asked",
+                $"was killed by signal 9 (exit code {Killed}), perhaps because it ran out of its memory limit of {SizeText.Of(limit)}: its node's daemon cannot be asked",
             _ when task.Status.ContainerStatus?.ExitCode == EndNotSeen =>
                 $"ended with exit code {EndNotSeen}: its node's daemon was restarted and took its replicas with it, or its program ended with this code",
             _ when task.Status.ContainerStatus?.ExitCode is { } code and not 0 => code > 128 ? $"was ended by signal {code - 128}" : $"ended with exit code {code}",

@@ -1,5 +1,6 @@
 using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Profiles;
+using LoadLab.Harness.Profiles.Values;
 using LoadLab.Harness.Results;
 
 namespace LoadLab.Harness.Experiments.Checks;
@@ -34,8 +35,8 @@ internal sealed class LimitsCheck : IValidityCheck
         if (asked.MemoryBytes is { } bytes && !limits.MemoryBy.StartsWith("cgroup", StringComparison.Ordinal))
         {
             yield return new Finding(Verdict.Suspect, limits.MemoryBy == "heap-limit"
-                ? $"The memory limit of {bytes / 1e6:0.#} MB per replica binds only the managed heap (.NET heap limit): native memory is not limited, as control groups cannot be written here."
-                : $"The memory limit of {bytes / 1e6:0.#} MB per replica was not enforced: control groups cannot be written here.");
+                ? $"The memory limit of {SizeText.Of(bytes)} per replica binds only the managed heap (.NET heap limit): native memory is not limited, as control groups cannot be written here."
+                : $"The memory limit of {SizeText.Of(bytes)} per replica was not enforced: control groups cannot be written here.");
         }
     }
 
@@ -48,7 +49,7 @@ internal sealed class LimitsCheck : IValidityCheck
 
         if (asked.MemoryBytes is { } bytes && limits.MemoryBytes is null)
         {
-            yield return new Finding(Verdict.Suspect, $"The memory limit of {bytes / 1e6:0.#} MB per replica was not enforced: its node's Docker daemon does not support it (see the warnings of docker info).");
+            yield return new Finding(Verdict.Suspect, $"The memory limit of {SizeText.Of(bytes)} per replica was not enforced: its node's Docker daemon does not support it (see the warnings of docker info).");
         }
     }
 }

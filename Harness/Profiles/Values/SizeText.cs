@@ -20,6 +20,15 @@ internal static class SizeText
             : ToBytes(text, number, bytes);
     }
 
+    /// <summary>A size in the units that <see cref="Read"/> takes it in: <c>256 MiB</c>, <c>1.5 GiB</c>.</summary>
+    public static string Of(long bytes) => bytes switch
+    {
+        >= 1L << 30 => $"{bytes / (double)(1L << 30):0.##} GiB",
+        >= 1L << 20 => $"{bytes / (double)(1L << 20):0.#} MiB",
+        >= 1L << 10 => $"{bytes / (double)(1L << 10):0.#} KiB",
+        _ => $"{bytes} B",
+    };
+
     private static Parsed<long> ToBytes(string text, decimal number, long bytesPerUnit)
     {
         if (number <= 0)

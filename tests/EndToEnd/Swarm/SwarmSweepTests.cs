@@ -89,7 +89,7 @@ public sealed class SwarmSweepTests : IDisposable
         Assert.Equal(4, harness.ExitCode);
         var trials = Trials();
         Assert.Equal((TrialOutcome.TargetFailed, FailureKind.OutOfMemory), (trials[0].Outcome, trials[0].FailureKind!.Value));
-        Assert.Contains("ran out of its memory limit of 12.6 MB", trials[0].Failure, StringComparison.Ordinal);
+        Assert.Contains("ran out of its memory limit of 12 MiB", trials[0].Failure, StringComparison.Ordinal);
         Assert.Equal(TrialOutcome.Completed, trials[1].Outcome);
         Assert.True(trials[1].Load!.Counts.Ok > 0);
         Assert.Empty(await TestSwarm.LeftoversAsync());

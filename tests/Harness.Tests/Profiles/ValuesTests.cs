@@ -51,6 +51,14 @@ public sealed class ValuesTests
     public void Size_WithUnit_IsDockersPowersOf1024(string text, long bytes) => Assert.Equal((bytes, null), (SizeText.Read(text).Value, SizeText.Read(text).Error));
 
     [Theory]
+    [InlineData(512L, "512 B")]
+    [InlineData(64L << 10, "64 KiB")]
+    [InlineData(256L << 20, "256 MiB")]
+    [InlineData(600_000_000L, "572.2 MiB")]
+    [InlineData(3L << 29, "1.5 GiB")]
+    public void Size_Of_IsInTheUnitsThatProfilesAreWrittenIn(long bytes, string text) => Assert.Equal(text, SizeText.Of(bytes));
+
+    [Theory]
     [InlineData("600", "has no unit")]
     [InlineData("0M", "is not above zero")]
     [InlineData("-1G", "is not above zero")]

@@ -174,7 +174,7 @@ internal sealed class SweepBuilder
     public SweepBuilder RunOutOfMemory(string trialId)
     {
         var (limits, target) = (_trials.Find(trial => trial.Id == trialId)!.Limits, _target[trialId]);
-        Fail(trialId, "Replica 0 ran out of its memory limit of 268.4 MB and was killed by the kernel.");
+        Fail(trialId, "Replica 0 ran out of its memory limit of 256 MiB and was killed by the kernel.");
         _target[trialId] = target;
         return Change(trialId, trial => trial with { FailureKind = FailureKind.OutOfMemory, Limits = limits });
     }

@@ -132,7 +132,7 @@ public sealed class LocalDeployerTests : IDisposable
         await using var deployment = await DeployAsync(configuration);
 
         var end = await deployment.Ended.WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Contains("ran out of its memory limit of 33.6 MB", end.Sentence, StringComparison.Ordinal);
+        Assert.Contains("ran out of its memory limit of 32 MiB", end.Sentence, StringComparison.Ordinal);
         Assert.Equal(FailureKind.OutOfMemory, end.Kind);
     }
 

@@ -4,11 +4,11 @@ namespace LoadLab.Harness.Tests.Deployment.Swarm;
 
 public sealed class TaskFailureTests
 {
-    private const long Limit = 64_000_000;
+    private const long Limit = 64L << 20;
 
     [Fact]
     public void Describe_OutOfMemory_NamesTheLimit() =>
-        Assert.Equal("ran out of its memory limit of 64 MB and was killed by the kernel",
+        Assert.Equal("ran out of its memory limit of 64 MiB and was killed by the kernel",
             TaskFailure.Describe(TestNodes.Task(1, "failed", error: "task: non-zero exit (137)", exitCode: 137), Limit, oomKilled: true));
 
     [Fact]
