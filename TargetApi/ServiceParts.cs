@@ -57,7 +57,7 @@ internal sealed class ServiceParts : IAsyncDisposable
         await (Jobs?.Open(cancellation) ?? Inference.Open(cancellation));
     }
 
-    /// <summary>After the last request: false where a batch of the queue in Redis still runs when the drain limit is over.</summary>
+    /// <summary>After the last request: false where jobs of the queue in Redis are not done when the drain limit is over.</summary>
     public Task<bool> Finish() => Jobs?.Finish() ?? Task.FromResult(true);
 
     public async ValueTask DisposeAsync()

@@ -87,7 +87,7 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
         await app.WaitForShutdownAsync(CancellationToken.None);
         if (await LeftUndone(parts, counters) is { } undone)
         {
-            errors.WriteLine($"target-api: {undone} still ran {DrainLimit.TotalSeconds:0} s after the signal to end, and is given up");
+            errors.WriteLine($"target-api: not done {DrainLimit.TotalSeconds:0} s after the signal to end, and given up: {undone}");
             await parts.Log.DisposeAsync();
             ProcessEnd.Now(ExitCode.Ok);
         }
@@ -95,12 +95,12 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
         return ExitCode.Ok;
     }
 
-    /// <summary>What the model is still busy with although the time for it is over; null for nothing.</summary>
+    /// <summary>What this process is still busy with although the time for it is over; null for nothing.</summary>
     private static async Task<string?> LeftUndone(ServiceParts parts, WorkerCounters counters)
     {
         if (!await parts.Finish())
         {
-            return "a batch";
+            return "jobs of the queue";
         }
 
         // Requests whose connections were cut notice it in a moment, unless they are within the model.
@@ -109,7 +109,7 @@ internal sealed class TargetServer(TargetSettings settings, WorkerRole? role, Te
             await Task.Delay(Tick);
         }
 
-        return counters.InFlight is > 0 and long left ? left == 1 ? "a request" : $"each of {left} requests" : null;
+        return counters.InFlight is > 0 and long left ? $"{left} {(left == 1 ? "request" : "requests")}" : null;
     }
 
     private static int Port(WebApplication app)

@@ -64,7 +64,7 @@ internal sealed class RemoteWorker : IReadiness, IAsyncDisposable
         _keeping = [Every(QueueTimes.Heartbeat, _jobs.Beat, _stopping.Token), Every(_lease / 3, Renew, _finished.Token)];
     }
 
-    /// <summary>Takes no more jobs, and waits for the batch that runs; false where that takes longer than the drain limit.</summary>
+    /// <summary>Takes no more jobs, and waits for the batch that runs and its answers; false where that takes longer than the drain limit.</summary>
     public async Task<bool> Finish()
     {
         await _stopping.CancelAsync();
@@ -80,7 +80,9 @@ internal sealed class RemoteWorker : IReadiness, IAsyncDisposable
         await _stop.DisposeAsync();
         await Finish();
         await _finished.CancelAsync();
-        await Task.WhenAll(_keeping);
+
+        // Redis may be there and silent.
+        await Task.WhenAll(_keeping).WaitAsync(TargetServer.DrainLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _blocking.DisposeAsync();
         await _commands.DisposeAsync();
         _batch.Dispose();

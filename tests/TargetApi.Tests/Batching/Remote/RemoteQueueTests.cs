@@ -186,7 +186,7 @@ public sealed class RemoteQueueTests
 
         await Terminate(worker);
 
-        Assert.Contains("target-api: a batch still ran 8 s after the signal to end, and is given up", worker.Output, StringComparison.Ordinal);
+        Assert.Contains("target-api: not done 8 s after the signal to end, and given up: jobs of the queue", worker.Output, StringComparison.Ordinal);
         // It kept the job for as long as it ran, though the lease is 2 s: nobody was given it a second time.
         string id = (await server.Ask("XRANGE", "loadlab:jobs", "-", "+")).Items[0].Items[0].Text;
         Assert.Equal([1], await Pending(server, id));
