@@ -25,7 +25,10 @@ internal sealed class RowPart(long first, long stride, long count)
     }
 
     /// <summary>Every second row, from the first (0) or the second (1) on; of a part that nobody takes from yet.</summary>
-    public RowPart Half(int from) => new(first + (from * stride), 2 * stride, (count + 1 - from) / 2);
+    public RowPart Half(int from) => new(first + (from * stride), Twice(stride), (count + 1 - from) / 2);
 
     public RowShare ToShare() => new(first, stride);
+
+    /// <summary>Beyond a feed's length a part has one row however far the next would be; one that is handed on and on must not overflow.</summary>
+    private static long Twice(long stride) => stride > int.MaxValue ? stride : 2 * stride;
 }

@@ -51,6 +51,23 @@ public sealed class UniqueRowsTests
 
     [Theory]
     [InlineData(1)]
+    [InlineData(long.MaxValue)]
+    public void Give_LastRowsAgainAndAgain_AreNeitherLostNorDoubled(long stride)
+    {
+        UniqueRows[] generators = [new(3, [new RowShare(1, stride)]), new(3, [])];
+
+        for (var times = 0; times < 200; times++)
+        {
+            generators[1].Add(generators[0].Give(all: false));
+            generators[0].Add(generators[1].Give(all: false));
+        }
+
+        var left = Take(generators[0], 3).Concat(Take(generators[1], 3)).Where(row => row >= 0).Order();
+        Assert.Equal(stride == 1 ? [1, 2] : [1], left);
+    }
+
+    [Theory]
+    [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
     public void Take_WhileRowsAreHandedRound_EveryRowIsTakenExactlyOnce(int seed)
