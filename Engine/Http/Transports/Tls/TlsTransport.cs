@@ -147,8 +147,14 @@ internal sealed class TlsTransport : ITransport, ITransportHandler
 
     /// <summary>Sends, or keeps what cannot go before what is being sent; false where the session must wait before it encrypts more.</summary>
     /// <exception cref="IOException">The peer has closed or reset the connection.</exception>
+    /// <exception cref="InvalidOperationException">Called on another thread than the loop's, which would mix up what connections send.</exception>
     public bool SendEncrypted(TlsSession session, ReadOnlySpan<byte> bytes)
     {
+        if (!IsLoopThread)
+        {
+            throw new InvalidOperationException("The TLS stack went on outside the loop: its thread must have no synchronization context.");
+        }
+
         _block.Fill(bytes);
         if (session.Unsent is not null)
         {
