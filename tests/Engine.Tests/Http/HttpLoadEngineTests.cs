@@ -292,7 +292,8 @@ public class HttpLoadEngineTests
 
         var result = await RunAsync([first.Url, second.Url, third.Url], new IterationsForInject(300, TimeSpan.FromSeconds(1), 60));
 
-        Assert.Equal(60, result.Counts.Ok);
+        Assert.Empty(result.Counts.Errors);
+        Assert.Equal((60, 0), (result.Counts.Ok, result.Counts.Missed));
         Assert.Equal([20, 20, 20], new[] { first.Requests, second.Requests, third.Requests });
     }
 
