@@ -1,8 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LoadLab.Harness.Analysis;
 using LoadLab.Harness.Reporting.Agents;
 using LoadLab.Harness.Results;
+using static LoadLab.Harness.Reporting.JsonParts;
 
 namespace LoadLab.Harness.Reporting;
 
@@ -23,8 +23,8 @@ internal static class AgentsJson
         ["trial"] = trial.Id,
         ["startSpreadMs"] = trial.Summary.StartSpreadSeconds * MsPerSecond,
         ["startErrorMs"] = trial.Summary.StartErrorSeconds * MsPerSecond,
-        ["agents"] = new JsonArray([.. trial.All.Select(Agent)]),
-        ["events"] = new JsonArray([.. trial.Summary.Events.Select(Event)]),
+        ["agents"] = List(trial.All, Agent),
+        ["events"] = List(trial.Summary.Events, Event),
     };
 
     private static JsonObject Agent(AgentSummary agent) => new()
@@ -47,7 +47,7 @@ internal static class AgentsJson
         ["clockErrorMs"] = agent.ClockErrorSeconds * MsPerSecond,
         ["beganLateMs"] = agent.StartedLateSeconds * MsPerSecond,
         ["verdict"] = Name(agent.Validity.Verdict),
-        ["reasons"] = new JsonArray([.. agent.Validity.Reasons.Select(reason => (JsonNode?)reason)]),
+        ["reasons"] = Texts(agent.Validity.Reasons),
     };
 
     private static JsonObject Event(AgentEvent happened) => new()
@@ -57,7 +57,4 @@ internal static class AgentsJson
         ["kind"] = Name(happened.Kind),
         ["text"] = happened.Text,
     };
-
-    private static string Name<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LoadLab.Harness.Analysis;
+using static LoadLab.Harness.Reporting.JsonParts;
 
 namespace LoadLab.Harness.Reporting;
 
@@ -10,7 +11,7 @@ internal static class LadderJson
     {
         ["axis"] = ladder.Axis,
         ["conditions"] = ladder.Conditions,
-        ["rungs"] = new JsonArray([.. ladder.Rungs.Select(Rung)]),
+        ["rungs"] = List(ladder.Rungs, Rung),
         ["notes"] = Texts(ladder.Notes),
     })]);
 
@@ -18,7 +19,7 @@ internal static class LadderJson
     {
         ["axis"] = comparison.Axis,
         ["baseline"] = comparison.Baseline,
-        ["rows"] = new JsonArray([.. comparison.Rows.Select(Row)]),
+        ["rows"] = List(comparison.Rows, Row),
         ["notes"] = Texts(comparison.Notes),
     };
 
@@ -58,6 +59,4 @@ internal static class LadderJson
         ["pValue"] = gain.PValue,
         ["distinguishable"] = gain.IsHint ? null : gain.IsDistinct,
     };
-
-    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode?)text)]);
 }

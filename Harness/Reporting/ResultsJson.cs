@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using LoadLab.Engine.SelfCheck;
 using LoadLab.Harness.Analysis;
 using LoadLab.Harness.Results;
+using static LoadLab.Harness.Reporting.JsonParts;
 
 namespace LoadLab.Harness.Reporting;
 
@@ -28,8 +29,8 @@ internal static class ResultsJson
             ["trialsDone"] = sweep.Trials.Count,
             ["kind"] = Name(analysis.Kind),
             ["recommendations"] = List(analysis.Recommendations, Recommendation),
-            ["findings"] = List(analysis.Findings, finding => finding),
-            ["caveats"] = List(analysis.Caveats, caveat => caveat),
+            ["findings"] = Texts(analysis.Findings),
+            ["caveats"] = Texts(analysis.Caveats),
             ["ladders"] = LadderJson.Of(analysis.Ladders),
             ["comparison"] = LadderJson.Of(analysis.Comparison),
             ["configurations"] = List(analysis.Configurations, Configuration),
@@ -43,8 +44,8 @@ internal static class ResultsJson
         ["confidence"] = Name(one.Confidence),
         ["what"] = one.What,
         ["why"] = one.Why,
-        ["caveats"] = List(one.Caveats, caveat => caveat),
-        ["tiedWith"] = List(one.TiedWith, id => id),
+        ["caveats"] = Texts(one.Caveats),
+        ["tiedWith"] = Texts(one.TiedWith),
         ["pValue"] = one.PValue,
     };
 
@@ -108,7 +109,7 @@ internal static class ResultsJson
         ["batches"] = Batches(one.Batches),
         ["limit"] = Name(one.Diagnosis.Limit),
         ["marks"] = List(one.Marks, mark => new JsonObject { ["kind"] = Name(mark.Kind), ["amount"] = mark.Amount, ["text"] = mark.Badge }),
-        ["diagnosis"] = List(Html.DiagnosisSection.Sentences(one), sentence => sentence),
+        ["diagnosis"] = Texts(Html.DiagnosisSection.Sentences(one)),
         ["doubts"] = List(one.Trials.Where(trial => trial.Validity.Verdict != Verdict.Valid || trial.Failure is not null), Doubt),
     };
 
@@ -136,7 +137,7 @@ internal static class ResultsJson
         ["outcome"] = Name(trial.Outcome),
         ["failureKind"] = trial.FailureKind is { } kind ? Name(kind) : null,
         ["verdict"] = Name(trial.Validity.Verdict),
-        ["reasons"] = List(trial.Validity.Reasons.Prepend(trial.Failure).OfType<string>(), reason => reason),
+        ["reasons"] = Texts(trial.Validity.Reasons.Prepend(trial.Failure).OfType<string>()),
     };
 
     private static JsonObject? Estimate(Estimate? estimate) => estimate is null ? null : new JsonObject
@@ -147,9 +148,4 @@ internal static class ResultsJson
         ["lower95"] = estimate.Lower,
         ["upper95"] = estimate.Upper,
     };
-
-    private static JsonArray List<T>(IEnumerable<T> items, Func<T, JsonNode?> write) => new([.. items.Select(write)]);
-
-    private static string Name<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }
